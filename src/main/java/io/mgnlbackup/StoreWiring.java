@@ -6,9 +6,14 @@ import java.time.Clock;
 import java.util.Map;
 
 /** The objects of the one store that is configured: what its route file calls, and how it is prepared. */
-record StoreWiring(String routeFile, Map<String, Object> beans, StoreStart.Preparation preparation, long memoryBytes) {
+record StoreWiring(
+        String routeFile,
+        Map<String, Object> beans,
+        StoreStart.Preparation preparation,
+        long memoryBytes,
+        String description) {
 
     static StoreWiring of(Settings settings, Clock clock) {
-        return new StoreWiring("store-local", Map.of("localStore", new LocalStore()), () -> {}, 0);
+        return new StoreWiring("store-local", Map.of("localStore", new LocalStore()), () -> {}, 0, "x");
     }
 }

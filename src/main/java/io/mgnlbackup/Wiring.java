@@ -18,6 +18,7 @@ import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.EdgeHandlers;
 import io.mgnlbackup.route.HttpAnswerWriter;
 import io.mgnlbackup.route.HttpRequestReader;
+import io.mgnlbackup.route.HttpServer;
 import io.mgnlbackup.route.NothingFromOutside;
 import io.mgnlbackup.route.PayloadExecBinding;
 import io.mgnlbackup.route.RouteFiles;
@@ -27,9 +28,9 @@ import io.mgnlbackup.schedule.BackupSchedule;
 import io.mgnlbackup.schedule.CatchUp;
 import io.mgnlbackup.schedule.Schedule;
 import io.mgnlbackup.store.ObjectStore;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +53,18 @@ public final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final BackupJob backupJob;
     private final StoreStart storeStart;
+    private final Compression compression;
+    private final HttpServer httpServer;
+    private final BackupSchedule schedule;
     private final ObjectStore store;
     private final ErrorAnswers errorAnswers;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** Builds the objects; the context is asked for once it is there. */
-    public Wiring(Settings settings, Supplier<CamelContext> context) {
+    public Wiring(Settings settings, SecretMask mask, Supplier<CamelContext> context) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
-        SecretMask mask = new SecretMask();
+
         storeWiring = StoreWiring.of(settings, clock);
         store = new RouteObjectStore(context);
         catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
@@ -82,8 +86,11 @@ public final class Wiring implements AutoCloseable {
         beans.putAll(storeWiring.beans());
         beans.put("backupJob", backupJob);
         beans.put("dumpCommands", new DumpCommands(settings.dump(), settings.environment()));
-        beans.put("compression", new Compression(settings.compression()));
-        beans.put("backupSchedule", new BackupSchedule(schedule, clock));
+        compression = new Compression(settings.compression());
+        beans.put("compression", compression);
+        httpServer = new HttpServer(settings.http(), settings.dump().timeout());
+        this.schedule = new BackupSchedule(schedule, clock);
+        beans.put("backupSchedule", this.schedule);
         beans.put("catchUp", new CatchUp(schedule, catalog, clock));
         beans.put("storeStart", storeStart);
         beans.put("streamingExecutor", new StreamingExecutor(mask));
@@ -103,7 +110,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** Binds the names that routes call. */
-    void bindTo(Main camel) {
+    void bindTo(Main camel, Engine.Job job) {
         beans.forEach(camel::bind);
         camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters.registry());
         camel.bind(
@@ -113,12 +120,12 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** Says which routes to load and where to listen. */
-    void configure(Main camel, Sidecar.Job job) {
+    void configure(Main camel, Engine.Job job) {
         List<String> files = new RouteFiles(settings.routesDir())
                 .forJob(job.routeFiles(settings.readOnly(), storeWiring.routeFile()));
         camel.configure().withRoutesIncludePattern(String.join(",", files));
         camel.addInitialProperty("schedule.ticks", ticks());
-        if (job == Sidecar.Job.SERVER) {
+        if (job == Engine.Job.SERVER) {
             camel.addInitialProperty("camel.server.enabled", "true");
             camel.addInitialProperty(
                     "camel.server.host",
@@ -138,20 +145,36 @@ public final class Wiring implements AutoCloseable {
 
     /** How often Quartz asks whether a backup is due: every full minute, or the period of {@code @every}. */
     private String ticks() {
-        return "cron=0+*+*+*+*+?";
+        return schedule.period()
+                .map(period -> "trigger.repeatInterval=%1$d&trigger.repeatCount=-1&triggerStartDelay=%1$d"
+                        .formatted(period.toMillis()))
+                .orElse("cron=0+*+*+*+*+?");
     }
 
     /** Adds what answers beside the routes. */
-    void afterStart(Main camel, Sidecar.Job job) {
-        if (job != Sidecar.Job.SERVER) {
+    void afterStart(Main camel, Engine.Job job) {
+        if (job != Engine.Job.SERVER) {
             return;
         }
+        httpServer.checkStarted();
         CamelContext context = camel.getCamelContext();
         PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
         Router router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
+    }
+
+    /** What an administrator wants to see at the start, in one line. */
+    String summary() {
+        return "%s, %s; buffers of a backup take at most %d MiB"
+                .formatted(
+                        storeWiring.description(),
+                        settings.readOnly()
+                                ? "read-only"
+                                : "next backup due at "
+                                        + schedule.next().map(Instant::toString).orElse("no time"),
+                        (storeWiring.memoryBytes() + compression.memoryBytes()) >> 20);
     }
 
     BackupJob backupJob() {
@@ -173,5 +196,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         catalog.close();
+        compression.close();
+        httpServer.close();
     }
 }

@@ -1,11 +1,14 @@
 package io.mgnlbackup.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Answers a tick of the clock: is a backup due now? Missed ticks are made up for, once. Safe for many threads. */
 public final class BackupSchedule {
+
+    private static final Duration LARGEST_TOLERANCE = Duration.ofSeconds(1);
 
     private final Schedule schedule;
     private final Clock clock;
@@ -22,8 +25,23 @@ public final class BackupSchedule {
     public synchronized boolean due() {
         Instant now = clock.instant();
         Instant since = checked.isAfter(now) ? now : checked; // a clock that was set back must not silence the schedule
-        checked = now;
-        return schedule.next(since).filter(next -> !next.isAfter(now)).isPresent();
+        boolean due = period().map(period -> !now.isBefore(since.plus(period).minus(tolerance(period))))
+                .orElseGet(() ->
+                        schedule.next(since).filter(next -> !next.isAfter(now)).isPresent());
+        if (due || period().isEmpty() || checked.isAfter(now)) {
+            checked = now;
+        }
+        return due;
+    }
+
+    /** A tick of the same period may come a little early. */
+    private static Duration tolerance(Duration period) {
+        return period.dividedBy(2).compareTo(LARGEST_TOLERANCE) < 0 ? period.dividedBy(2) : LARGEST_TOLERANCE;
+    }
+
+    /** The time between two backups, for a schedule that counts from the start instead of reading a clock. */
+    public Optional<Duration> period() {
+        return schedule instanceof EverySchedule every ? Optional.of(every.delay()) : Optional.empty();
     }
 
     /** When the next backup is due; empty if never. */

@@ -9,16 +9,14 @@ import java.util.stream.Stream;
 
 class NothingIncompleteLocalIT extends NothingIncompleteContract {
 
-    private Path store;
-
     @Override
     Map<String, String> store() {
-        store = folder().resolve("store");
-        return Map.of("FILE_DIR", store.toString());
+        return Map.of("FILE_DIR", folder().resolve("store").toString());
     }
 
     @Override
     List<String> everythingInTheStore() throws IOException {
+        Path store = folder().resolve("store");
         try (Stream<Path> files = Files.walk(store)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> store.relativize(file).toString())

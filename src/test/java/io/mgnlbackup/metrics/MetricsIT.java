@@ -58,6 +58,7 @@ class MetricsIT {
     }
 
     @Test
+    @SuppressWarnings("BanJNDI") // our own process
     void routesAreVisibleOverJmx() throws Exception {
         int port = FreePort.find();
         Map<String, String> settings = new HashMap<>(SidecarProcess.shellDump(folder.resolve("store"), "echo row"));

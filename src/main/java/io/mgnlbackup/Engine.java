@@ -1,23 +1,22 @@
 package io.mgnlbackup;
 
+import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running Camel with the routes of one job: the server, one dump, or only the store. */
-public final class Sidecar implements AutoCloseable {
+public final class Engine implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     /** How long an aborted backup may take to remove what it has sent. */
     private static final Duration ABORT_PATIENCE = Duration.ofSeconds(15);
@@ -25,8 +24,9 @@ public final class Sidecar implements AutoCloseable {
     private final Settings settings;
     private final Wiring wiring;
     private final Main camel;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private Sidecar(Settings settings, Wiring wiring, Main camel) {
+    private Engine(Settings settings, Wiring wiring, Main camel) {
         this.settings = settings;
         this.wiring = wiring;
         this.camel = camel;
@@ -37,21 +37,18 @@ public final class Sidecar implements AutoCloseable {
      *
      * @throws Problem when it cannot, in words for a user
      */
-    public static Sidecar start(Settings settings, Job job) {
+    public static Engine start(Settings settings, SecretMask mask, Job job) {
         Main camel = new Main();
-        Wiring wiring = new Wiring(settings, camel::getCamelContext);
+        Wiring wiring = new Wiring(settings, mask, camel::getCamelContext);
         DefaultMainShutdownStrategy shutdown = new DefaultMainShutdownStrategy(camel);
         shutdown.disableHangupSupport(); // on a signal ours comes first: a running backup may end before Camel stops
         camel.setShutdownStrategy(shutdown);
         try {
-            if (job == Job.SERVER) {
-                checkAddress(settings.http());
-            }
-            wiring.bindTo(camel);
+            wiring.bindTo(camel, job);
             wiring.configure(camel, job);
             camel.start();
             wiring.afterStart(camel, job);
-            return new Sidecar(settings, wiring, camel);
+            return new Engine(settings, wiring, camel);
         } catch (Exception e) {
             camel.stop();
             wiring.close();
@@ -59,33 +56,10 @@ public final class Sidecar implements AutoCloseable {
         }
     }
 
-    /** The HTTP server only logs that it cannot listen, so this is found out before. */
-    private static void checkAddress(Settings.Http http) throws IOException {
-        InetSocketAddress address = http.host().isEmpty()
-                ? new InetSocketAddress(http.port())
-                : new InetSocketAddress(http.host(), http.port());
-        if (address.isUnresolved()) {
-            throw new BindException("unknown host");
-        }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(address);
-        }
-    }
-
     private static Problem problem(Settings settings, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return problem;
-            }
-            if (cause instanceof BindException) {
-                return new Problem(
-                        Problem.Kind.FAILED,
-                        "cannot listen on '" + settings.http().host() + ":"
-                                + settings.http().port() + "': " + cause.getMessage(),
-                        "another process uses the port, or the address is not of this host: set MGNLBACKUP_ADDRESS",
-                        null,
-                        e);
             }
         }
         return new Problem(
@@ -116,6 +90,12 @@ public final class Sidecar implements AutoCloseable {
         return camel.getCamelContext();
     }
 
+    /** Where the server listens. */
+    public int port() {
+        VertxPlatformHttpServer server = camel().hasService(VertxPlatformHttpServer.class);
+        return server == null ? settings.http().port() : server.getPort();
+    }
+
     /** Stops in good order: a running backup may go on for the time that is configured and is aborted then. */
     @Override
     public void close() {
@@ -124,6 +104,9 @@ public final class Sidecar implements AutoCloseable {
 
     /** Stops; a running backup may go on for some time and is aborted then. */
     public void stop(Duration patience) {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         try {
             wiring.backupJob().stop(patience, ABORT_PATIENCE);
         } catch (InterruptedException e) {
@@ -131,7 +114,7 @@ public final class Sidecar implements AutoCloseable {
         }
         camel.stop();
         wiring.close();
-        LOG.info("stopped");
+        LOG.debug("stopped");
     }
 
     /** What a process is for, and so which routes it loads. */

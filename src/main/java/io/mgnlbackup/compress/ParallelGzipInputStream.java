@@ -1,0 +1,176 @@
+package io.mgnlbackup.compress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a source and gives it back as one gzip member.
+ *
+ * <p>The thread that reads this stream reads the source, a few blocks ahead, and workers compress them meanwhile. The last bytes of the member
+ * come only after the source's own end-of-file: a source that throws makes this stream throw, and what was given until then is no
+ * complete member. To be read by one thread; may be closed by another.
+ */
+final class ParallelGzipInputStream extends InputStream {
+
+    /** Magic, deflate, no flags, no time, no extra flags, unknown system (RFC 1952). */
+    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+
+    /** A last block that is empty: final bit, fixed codes, end of block (RFC 1951). */
+    private static final byte[] LAST_BLOCK = {3, 0};
+
+    private static final int TRAILER_BYTES = 8;
+
+    private final InputStream source;
+    private final ExecutorService workers;
+    private final Supplier<Deflater> deflaters;
+    private final Deque<Block> free = new ArrayDeque<>();
+    private final Deque<Future<Block>> inFlight = new ArrayDeque<>();
+    private final CRC32 crc = new CRC32();
+    private long inputBytes;
+    private @Nullable Block newest;
+    private boolean sourceEnded;
+    private boolean trailerGiven;
+    private @Nullable Block current;
+    private byte[] output = HEADER;
+    private int position;
+    private int limit = HEADER.length;
+    private @Nullable IOException failure;
+    private volatile boolean closed;
+
+    ParallelGzipInputStream(InputStream source, int blocks, ExecutorService workers, Supplier<Deflater> deflaters) {
+        this.source = source;
+        this.workers = workers;
+        this.deflaters = deflaters;
+        for (int i = 0; i < blocks; i++) {
+            free.add(new Block());
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (position == limit && !advance()) {
+            return -1;
+        }
+        int count = Math.min(length, limit - position);
+        System.arraycopy(output, position, buffer, offset, count);
+        position += count;
+        return count;
+    }
+
+    private boolean advance() throws IOException {
+        try {
+            checkOpen();
+            return next();
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private boolean next() throws IOException {
+        if (current != null) {
+            free.add(current);
+            current = null;
+        }
+        readAhead();
+        Future<Block> oldest = inFlight.poll();
+        if (oldest != null) {
+            current = await(oldest);
+            give(current.output(), current.outputLength());
+            return true;
+        }
+        if (trailerGiven) {
+            return false;
+        }
+        trailerGiven = true;
+        byte[] end = trailer();
+        give(end, end.length);
+        return true;
+    }
+
+    private void readAhead() throws IOException {
+        while (!sourceEnded && !free.isEmpty()) {
+            Block block = free.remove();
+            if (newest == null) {
+                block.begin();
+            } else {
+                block.follow(newest);
+            }
+            int read = block.fill(source);
+            checkOpen();
+            sourceEnded = read < Block.INPUT_BYTES;
+            if (read == 0) {
+                free.add(block);
+                return;
+            }
+            block.addTo(crc);
+            inputBytes += read;
+            newest = block;
+            inFlight.add(workers.submit(() -> block.deflate(deflaters.get())));
+        }
+    }
+
+    private static Block await(Future<Block> block) throws IOException {
+        try {
+            return block.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while compressing");
+        } catch (ExecutionException e) {
+            throw new IOException("cannot compress: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void give(byte[] bytes, int length) {
+        output = bytes;
+        position = 0;
+        limit = length;
+    }
+
+    private byte[] trailer() {
+        return ByteBuffer.allocate(LAST_BLOCK.length + TRAILER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(LAST_BLOCK)
+                .putInt((int) crc.getValue())
+                .putInt((int) inputBytes) // modulo 2^32 (RFC 1952)
+                .array();
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the stream was closed before its end");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            source.close();
+        }
+    }
+}
