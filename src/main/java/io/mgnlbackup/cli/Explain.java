@@ -1,0 +1,106 @@
+package io.mgnlbackup.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mgnlbackup.config.GoDuration;
+import io.mgnlbackup.config.Rfc3339;
+import io.mgnlbackup.config.ZoneNames;
+import io.mgnlbackup.dump.Arguments;
+import io.mgnlbackup.dump.Expansion;
+import io.mgnlbackup.problem.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Says how the sidecar reads a value, with the very code that the server runs: one JSON object in, one out.
+ *
+ * <p>The field {@code kind} names what the value is; docs/explain.md lists the fields. What the server would reject is answered with
+ * {@code {"error": …}}.
+ */
+public final class Explain {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final String KINDS = "cron, duration, expand, args, time";
+    private static final int DEFAULT_COUNT = 5;
+
+    private final Clock clock;
+
+    /** The clock gives the time from which schedules are explained when a question has none. */
+    public Explain(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Answers a line of JSON; what is none gets an error as its answer. */
+    public ObjectNode answer(String line) {
+        try {
+            return answer(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+            return error("the line is no JSON object: " + e.getOriginalMessage());
+        }
+    }
+
+    /** Answers a question. */
+    public ObjectNode answer(JsonNode json) {
+        if (!json.isObject()) {
+            return error("the line is no JSON object");
+        }
+        try {
+            return answer(new Question(json));
+        } catch (IllegalArgumentException | Problem e) {
+            return error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode answer(Question question) {
+        String kind = question.text("kind");
+        return switch (kind) {
+            case "cron" -> cron(question);
+            case "duration" -> text("nanos", Long.toString(GoDuration.parseNanos(question.text("in"))));
+            case "expand" -> text("out", Expansion.expand(question.text("in"), question.texts("env")));
+            case "args" -> list("out", Arguments.split(question.text("in")));
+            case "time" ->
+                text(
+                        "epochNanos",
+                        Rfc3339.epochNanos(Rfc3339.parse(question.text("in"))).toString());
+            default -> throw new IllegalArgumentException("kind '" + kind + "' is not known, expected one of " + KINDS);
+        };
+    }
+
+    private ObjectNode cron(Question question) {
+        Instant from = question.has("from") ? Rfc3339.parse(question.text("from")) : clock.instant();
+        NextTimes times =
+                NextTimes.of(question.text("spec"), zone(question), from, question.number("n", DEFAULT_COUNT));
+        return list("next", times.list().stream().map(Rfc3339::format).toList());
+    }
+
+    private ZoneId zone(Question question) {
+        String name = question.text("tz", "UTC");
+        return ZoneNames.find(name, clock.getZone())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "time zone '" + name + "' is not known, expected an IANA name such as Europe/Zurich"));
+    }
+
+    private static ObjectNode error(String message) {
+        return text("error", message);
+    }
+
+    private static ObjectNode text(String field, String value) {
+        return JSON.createObjectNode().put(field, value);
+    }
+
+    private static ObjectNode list(String field, List<String> values) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode items = answer.putArray(field);
+        values.forEach(items::add);
+        return answer;
+    }
+}
