@@ -17,7 +17,18 @@ public class StoreException extends Problem {
      */
     public StoreException(
             Kind kind, String message, @Nullable String hint, boolean retryable, @Nullable Throwable cause) {
-        super(kind, message, hint, null, cause);
+        this(kind, message, hint, null, retryable, cause);
+    }
+
+    /** A failure with what somebody else said last, for example a child process. */
+    protected StoreException(
+            Kind kind,
+            String message,
+            @Nullable String hint,
+            @Nullable String detail,
+            boolean retryable,
+            @Nullable Throwable cause) {
+        super(kind, message, hint, detail, cause);
         this.retryable = retryable;
     }
 

@@ -21,8 +21,15 @@ public record Tags(SortedMap<String, String> values) {
     /** The user metadata entry that holds all tags ({@code x-amz-meta-mgnlbackup-tags} in S3). */
     public static final String METADATA_KEY = "mgnlbackup-tags";
 
-    /** Most bytes that the encoded tags may have: S3 allows 2 KiB of user metadata, key included. */
-    public static final int MAX_ENCODED_BYTES = 2048 - METADATA_KEY.length();
+    /** The user metadata entry that says which upload made the object, 26 characters; not a tag. */
+    public static final String UPLOAD_KEY = "mgnlbackup-upload";
+
+    /**
+     * Most bytes that the encoded tags may have: S3 allows 2 KiB of user metadata, both entries' keys and the upload's value included, and
+     * some stores count {@code x-amz-meta-} with each key.
+     */
+    public static final int MAX_ENCODED_BYTES =
+            2048 - METADATA_KEY.length() - UPLOAD_KEY.length() - 26 - 2 * "x-amz-meta-".length();
 
     /** No tags at all. */
     public static final Tags NONE = of(Map.of());
@@ -46,6 +53,7 @@ public record Tags(SortedMap<String, String> values) {
         }
         Map<String, String> tags = new TreeMap<>();
         metadata.forEach((key, value) -> tags.put(key.toLowerCase(java.util.Locale.ROOT), value));
+        tags.remove(UPLOAD_KEY);
         return of(tags);
     }
 

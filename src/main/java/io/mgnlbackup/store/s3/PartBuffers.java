@@ -1,0 +1,66 @@
+package io.mgnlbackup.store.s3;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+
+/** The buffers of one upload: taken to be filled, given back when the part is sent, used again. */
+final class PartBuffers {
+
+    private final int bytes;
+    private final Deque<byte[]> free = new ArrayDeque<>();
+    private int inUse;
+    private int peak;
+
+    PartBuffers(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A buffer; waits until fewer than {@code limit} are in use. */
+    synchronized byte[] take(int limit) throws InterruptedException {
+        while (inUse >= limit) {
+            wait();
+        }
+        inUse++;
+        peak = Math.max(peak, inUse);
+        byte[] buffer = free.poll();
+        return buffer == null ? new byte[bytes] : buffer;
+    }
+
+    /** Takes buffers back. */
+    synchronized void give(Collection<byte[]> buffers) {
+        inUse -= buffers.size();
+        free.addAll(buffers);
+        notifyAll();
+    }
+
+    /** Waits until no buffer is in use. */
+    synchronized void awaitAll() throws InterruptedException {
+        while (inUse > 0) {
+            wait();
+        }
+    }
+
+    /** Waits until no buffer is in use, but not for longer, and not once interrupted; returns whether that is so. */
+    synchronized boolean awaitAll(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (long left = limit.toMillis(); inUse > 0 && left > 0; left = millisUntil(deadline)) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return inUse == 0;
+    }
+
+    private static long millisUntil(long deadline) {
+        return (deadline - System.nanoTime()) / 1_000_000;
+    }
+
+    /** The most buffers that were ever in use at the same time, so ever allocated. */
+    synchronized int peak() {
+        return peak;
+    }
+}

@@ -1,0 +1,80 @@
+package io.mgnlbackup.testing;
+
+import io.mgnlbackup.config.Secret;
+import io.mgnlbackup.config.StoreSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** An S3 API on loopback that checks signatures; it keeps its objects in a folder. */
+public final class S3Server implements AutoCloseable {
+
+    /** The access key that it knows. */
+    public static final String ACCESS_KEY = "test-access";
+
+    /** Its secret key. */
+    public static final Secret SECRET_KEY = new Secret("test-secret");
+
+    /** Parts that are quick to send; the server takes any size. */
+    public static final int PART_BYTES = 64 * 1024;
+
+    private final Path folder;
+    private final S3Proxy proxy;
+
+    /** Starts a server without buckets on a free port. */
+    public S3Server() {
+        try {
+            folder = Files.createTempDirectory("s3-server");
+            proxy = S3Proxy.builder()
+                    .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                    .endpoint(URI.create("http://127.0.0.1:0"))
+                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY.value())
+                    .ignoreUnknownHeaders(true)
+                    .v4MaxNonChunkedRequestSize(1L << 30)
+                    .build();
+            proxy.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not start", e);
+        }
+    }
+
+    /** Where it answers. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + proxy.getPort());
+    }
+
+    /** Settings for a bucket here, with small parts and three in flight. */
+    public StoreSettings.S3 settings(String bucket) {
+        return settings(bucket, endpoint());
+    }
+
+    /** Settings for a bucket here that is reached through something else. */
+    public StoreSettings.S3 settings(String bucket, URI through) {
+        return new StoreSettings.S3(
+                bucket,
+                through,
+                Optional.empty(),
+                "us-east-1",
+                Optional.of(new StoreSettings.Credentials(ACCESS_KEY, SECRET_KEY)),
+                PART_BYTES,
+                3);
+    }
+
+    @Override
+    public void close() {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not stop", e);
+        }
+        Folder.delete(folder);
+    }
+}
