@@ -1,0 +1,158 @@
+package io.mgnlbackup;
+
+import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.problem.Problem;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running Camel with the routes of one job: the server, one dump, or only the store. */
+public final class Sidecar implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
+    /** How long an aborted backup may take to remove what it has sent. */
+    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Wiring wiring;
+    private final Main camel;
+
+    private Sidecar(Settings settings, Wiring wiring, Main camel) {
+        this.settings = settings;
+        this.wiring = wiring;
+        this.camel = camel;
+    }
+
+    /**
+     * Starts.
+     *
+     * @throws Problem when it cannot, in words for a user
+     */
+    public static Sidecar start(Settings settings, Job job) {
+        Main camel = new Main();
+        Wiring wiring = new Wiring(settings, camel::getCamelContext);
+        DefaultMainShutdownStrategy shutdown = new DefaultMainShutdownStrategy(camel);
+        shutdown.disableHangupSupport(); // on a signal ours comes first: a running backup may end before Camel stops
+        camel.setShutdownStrategy(shutdown);
+        try {
+            if (job == Job.SERVER) {
+                checkAddress(settings.http());
+            }
+            wiring.bindTo(camel);
+            wiring.configure(camel, job);
+            camel.start();
+            wiring.afterStart(camel, job);
+            return new Sidecar(settings, wiring, camel);
+        } catch (Exception e) {
+            camel.stop();
+            wiring.close();
+            throw problem(settings, e);
+        }
+    }
+
+    /** The HTTP server only logs that it cannot listen, so this is found out before. */
+    private static void checkAddress(Settings.Http http) throws IOException {
+        InetSocketAddress address = http.host().isEmpty()
+                ? new InetSocketAddress(http.port())
+                : new InetSocketAddress(http.host(), http.port());
+        if (address.isUnresolved()) {
+            throw new BindException("unknown host");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        }
+    }
+
+    private static Problem problem(Settings settings, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (cause instanceof BindException) {
+                return new Problem(
+                        Problem.Kind.FAILED,
+                        "cannot listen on '" + settings.http().host() + ":"
+                                + settings.http().port() + "': " + cause.getMessage(),
+                        "another process uses the port, or the address is not of this host: set MGNLBACKUP_ADDRESS",
+                        null,
+                        e);
+            }
+        }
+        return new Problem(
+                Problem.Kind.FAILED,
+                "cannot start: " + root(e).getMessage(),
+                settings.routesDir().isPresent()
+                        ? "look at the files in MGNLBACKUP_ROUTES_DIR first"
+                        : "MGNLBACKUP_LOGLEVEL=trace says more",
+                null,
+                e);
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** The objects behind the routes. */
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    /** The context that runs the routes. */
+    public CamelContext camel() {
+        return camel.getCamelContext();
+    }
+
+    /** Stops in good order: a running backup may go on for the time that is configured and is aborted then. */
+    @Override
+    public void close() {
+        stop(settings.stopTimeout());
+    }
+
+    /** Stops; a running backup may go on for some time and is aborted then. */
+    public void stop(Duration patience) {
+        try {
+            wiring.backupJob().stop(patience, ABORT_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        camel.stop();
+        wiring.close();
+        LOG.info("stopped");
+    }
+
+    /** What a process is for, and so which routes it loads. */
+    public enum Job {
+        /** Answers over HTTP, and takes backups on schedule unless it is read-only. */
+        SERVER,
+        /** Takes one backup. */
+        DUMP,
+        /** Only reads the store. */
+        STORE;
+
+        /** The built-in route files, without their end. */
+        List<String> routeFiles(boolean readOnly, String storeFile) {
+            return switch (this) {
+                case SERVER ->
+                    readOnly
+                            ? List.of("errors", storeFile, "http")
+                            : List.of("errors", storeFile, "dump", "schedule", "http");
+                case DUMP -> List.of("errors", storeFile, "dump");
+                case STORE -> List.of(storeFile);
+            };
+        }
+    }
+}

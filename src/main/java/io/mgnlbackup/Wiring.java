@@ -1,0 +1,177 @@
+package io.mgnlbackup;
+
+import io.mgnlbackup.catalog.Catalog;
+import io.mgnlbackup.compress.Compression;
+import io.mgnlbackup.config.SecretMask;
+import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.dump.BackupJob;
+import io.mgnlbackup.dump.DumpCommands;
+import io.mgnlbackup.http.DumpEndpoint;
+import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.http.HealthEndpoint;
+import io.mgnlbackup.http.ListEndpoint;
+import io.mgnlbackup.http.MetricsEndpoint;
+import io.mgnlbackup.metrics.BackupMetrics;
+import io.mgnlbackup.metrics.Health;
+import io.mgnlbackup.metrics.Meters;
+import io.mgnlbackup.route.BackgroundErrors;
+import io.mgnlbackup.route.EdgeHandlers;
+import io.mgnlbackup.route.HttpAnswerWriter;
+import io.mgnlbackup.route.HttpRequestReader;
+import io.mgnlbackup.route.NothingFromOutside;
+import io.mgnlbackup.route.PayloadExecBinding;
+import io.mgnlbackup.route.RouteFiles;
+import io.mgnlbackup.route.RouteObjectStore;
+import io.mgnlbackup.route.StreamingExecutor;
+import io.mgnlbackup.schedule.BackupSchedule;
+import io.mgnlbackup.schedule.CatchUp;
+import io.mgnlbackup.schedule.Schedule;
+import io.mgnlbackup.store.ObjectStore;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Builds every object once, and binds the names that routes call. */
+public final class Wiring implements AutoCloseable {
+
+    private final Settings settings;
+    private final Meters meters = new Meters();
+    private final StoreWiring storeWiring;
+    private final Catalog catalog;
+    private final BackupJob backupJob;
+    private final StoreStart storeStart;
+    private final ObjectStore store;
+    private final ErrorAnswers errorAnswers;
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+
+    /** Builds the objects; the context is asked for once it is there. */
+    public Wiring(Settings settings, Supplier<CamelContext> context) {
+        this.settings = settings;
+        Clock clock = Clock.systemUTC();
+        SecretMask mask = new SecretMask();
+        storeWiring = StoreWiring.of(settings, clock);
+        store = new RouteObjectStore(context);
+        catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
+        BackupMetrics metrics = new BackupMetrics(meters.registry());
+        backupJob = new BackupJob(settings.objects(), catalog, mask, metrics, clock);
+        metrics.watch(meters.registry(), catalog, backupJob);
+        storeStart = new StoreStart(
+                storeWiring.preparation(), catalog, store, settings.objects().prefix());
+        Health health = new Health(
+                Map.of(
+                        "store",
+                        storeStart::health,
+                        "sidecar",
+                        () -> backupJob.takesBackups()
+                                ? Health.Check.UP
+                                : Health.Check.down("the sidecar is stopping")),
+                clock);
+        Schedule schedule = Schedule.parse(settings.dump().cron(), settings.zone());
+        beans.putAll(storeWiring.beans());
+        beans.put("backupJob", backupJob);
+        beans.put("dumpCommands", new DumpCommands(settings.dump(), settings.environment()));
+        beans.put("compression", new Compression(settings.compression()));
+        beans.put("backupSchedule", new BackupSchedule(schedule, clock));
+        beans.put("catchUp", new CatchUp(schedule, catalog, clock));
+        beans.put("storeStart", storeStart);
+        beans.put("streamingExecutor", new StreamingExecutor(mask));
+        beans.put(
+                "payloadExecBinding",
+                new PayloadExecBinding(settings.environment(), settings.dump().timeout()));
+        beans.put("listEndpoint", new ListEndpoint(catalog, store));
+        beans.put("dumpEndpoint", new DumpEndpoint(settings.readOnly()));
+        beans.put("healthEndpoint", new HealthEndpoint(health));
+        beans.put("metricsEndpoint", new MetricsEndpoint(meters.registry()));
+        errorAnswers = new ErrorAnswers(mask);
+        beans.put("errorAnswers", errorAnswers);
+        beans.put("backgroundErrors", new BackgroundErrors());
+        beans.put("httpRequestReader", new HttpRequestReader());
+        beans.put("httpAnswerWriter", new HttpAnswerWriter());
+        beans.put("nothingFromOutside", new NothingFromOutside());
+    }
+
+    /** Binds the names that routes call. */
+    void bindTo(Main camel) {
+        beans.forEach(camel::bind);
+        camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters.registry());
+        camel.bind(
+                "vertxOptions",
+                new VertxOptions()
+                        .setMaxWorkerExecuteTime(settings.dump().timeout().toNanos()));
+    }
+
+    /** Says which routes to load and where to listen. */
+    void configure(Main camel, Sidecar.Job job) {
+        List<String> files = new RouteFiles(settings.routesDir())
+                .forJob(job.routeFiles(settings.readOnly(), storeWiring.routeFile()));
+        camel.configure().withRoutesIncludePattern(String.join(",", files));
+        camel.addInitialProperty("schedule.ticks", ticks());
+        if (job == Sidecar.Job.SERVER) {
+            camel.addInitialProperty("camel.server.enabled", "true");
+            camel.addInitialProperty(
+                    "camel.server.host",
+                    settings.http().host().isEmpty()
+                            ? "0.0.0.0"
+                            : settings.http().host());
+            camel.addInitialProperty(
+                    "camel.server.port", Integer.toString(settings.http().port()));
+        }
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                main.getCamelContext().addRoutePolicyFactory(new MicrometerRoutePolicyFactory());
+            }
+        });
+    }
+
+    /** How often Quartz asks whether a backup is due: every full minute, or the period of {@code @every}. */
+    private String ticks() {
+        return "cron=0+*+*+*+*+?";
+    }
+
+    /** Adds what answers beside the routes. */
+    void afterStart(Main camel, Sidecar.Job job) {
+        if (job != Sidecar.Job.SERVER) {
+            return;
+        }
+        CamelContext context = camel.getCamelContext();
+        PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
+        Router router = VertxPlatformHttpRouter.lookup(
+                context,
+                VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
+        new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
+    }
+
+    BackupJob backupJob() {
+        return backupJob;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    StoreStart storeStart() {
+        return storeStart;
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.mgnlbackup.cli;
+
+import io.mgnlbackup.config.Configuration;
+import io.mgnlbackup.config.Purpose;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code config}: what the settings are and where each came from, without secrets. */
+@Command(
+        name = "config",
+        description = "Print the effective settings without secrets, and what is wrong with them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Mgnlbackup.Versions.class)
+final class ConfigCommand implements Callable<Integer> {
+
+    private final SettingsLoader loader;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "<format>",
+            description = "text (default) or json")
+    private Output output = Output.TEXT;
+
+    ConfigCommand(SettingsLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = loader.read(Purpose.TAKE_BACKUPS);
+        ConfigText text = new ConfigText(configuration, loader.mask(configuration.values()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                switch (output) {
+                    case TEXT -> text.table();
+                    case JSON -> text.json();
+                });
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        configuration
+                .warnings()
+                .forEach(warning -> err.println(Mgnlbackup.NAME + ": warning: " + text.masked(warning)));
+        configuration.settings();
+        return 0;
+    }
+}

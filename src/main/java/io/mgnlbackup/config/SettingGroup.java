@@ -1,0 +1,23 @@
+package io.mgnlbackup.config;
+
+/** Settings that belong together: a heading in the help and in docs/configuration.md. */
+public enum SettingGroup {
+    DUMP("The dump and its schedule"),
+    OBJECTS("What backups are called and how long they stay"),
+    FOLDER("Target: a local folder"),
+    S3("Target: S3 and compatible services"),
+    GCS("Target: Google Cloud Storage (not in this version)"),
+    WAL("PostgreSQL WAL mode (not in this version)"),
+    SERVER("The sidecar itself");
+
+    private final String title;
+
+    SettingGroup(String title) {
+        this.title = title;
+    }
+
+    /** The heading. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,174 @@
+package io.mgnlbackup.config;
+
+import io.mgnlbackup.config.Settings.Compression;
+import io.mgnlbackup.config.Settings.Dump;
+import io.mgnlbackup.config.Settings.Http;
+import io.mgnlbackup.config.Settings.LogLevel;
+import io.mgnlbackup.config.Settings.Objects;
+import io.mgnlbackup.store.ObjectKey;
+import io.mgnlbackup.store.Tags;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads all settings, checks them together, and tells everything that is wrong at once. */
+public final class SettingsReader {
+
+    /** The longest thing that follows a prefix, to see whether the two make an object name. */
+    private static final String AFTER_PREFIX = "-2000-01-01-000000-000000010000000000000001-basebackup.tar.gz";
+
+    private final SettingSources sources;
+    private final ValueChecks checks;
+    private final Findings findings = new Findings();
+    private final Values values;
+
+    private SettingsReader(SettingSources sources, ValueChecks checks) {
+        this.sources = sources;
+        this.checks = checks;
+        this.values = new Values(sources, findings);
+    }
+
+    /** Reads the settings; what is wrong with them is in the answer. */
+    public static Configuration read(SettingSources sources, ValueChecks checks, Purpose purpose) {
+        return new SettingsReader(sources, checks).read(purpose);
+    }
+
+    private Configuration read(Purpose purpose) {
+        new UnknownVariables().check(sources.environment(), findings);
+        refuseWalMode();
+        Settings settings = settings();
+        if (purpose == Purpose.TAKE_BACKUPS && !settings.readOnly() && !values.isSet(SettingKey.CMD)) {
+            findings.problem(
+                    SettingKey.CMD.variable() + " is not set: give the dump command, such as pg_dumpall, or set "
+                            + SettingKey.READONLY.variable() + "=true");
+        }
+        List<String> problems = findings.problems();
+        return new Configuration(
+                values.all(),
+                findings.warnings(),
+                problems,
+                problems.isEmpty() ? Optional.of(settings) : Optional.empty());
+    }
+
+    private void refuseWalMode() {
+        if (values.isOn(SettingKey.USE_PG_WAL)) {
+            findings.problem(values.get(SettingKey.USE_PG_WAL).label()
+                    + ": WAL mode is not supported by this version; unset it and give a dump command");
+        }
+    }
+
+    /** Settings that hold stand-ins where values are not accepted. */
+    private Settings settings() {
+        ZoneId zone = values.parse(SettingKey.TZ, ZoneOffset.UTC, Zones::parse);
+        return new Settings(
+                http(),
+                values.parse(SettingKey.LOGLEVEL, LogLevel.INFO, SettingsReader::logLevel),
+                zone,
+                dump(zone),
+                objects(),
+                new Retentions(values, findings).read(),
+                new Compression(
+                        values.number(SettingKey.GZIP_LEVEL, 1, 9), values.number(SettingKey.GZIP_THREADS, 1, 256)),
+                new Stores(values, findings).read(),
+                values.isOn(SettingKey.READONLY),
+                values.isOn(SettingKey.IGNORE_HERITAGE),
+                values.parseIfSet(SettingKey.ROUTES_DIR, SettingsReader::folder),
+                values.parse(SettingKey.STOP_TIMEOUT, Duration.ZERO, SettingsReader::notNegative),
+                sources.environment());
+    }
+
+    private Http http() {
+        Address address = values.parse(SettingKey.ADDRESS, new Address("", 0), Address::parse);
+        Optional<URI> publicUrl = values.parseIfSet(SettingKey.PUBLIC_URL, ServiceUrl::parse);
+        return new Http(address.host(), address.port(), publicUrl.map(URI::toString));
+    }
+
+    private Dump dump(ZoneId zone) {
+        Optional<String> command = values.parseIfSet(SettingKey.CMD, this::command);
+        values.parseIfSet(SettingKey.ARGS, text -> checked(text, checks::arguments));
+        return new Dump(
+                command,
+                new Secret(values.text(SettingKey.ARGS)),
+                values.parse(SettingKey.CRON, "", text -> checked(text, spec -> checks.cron(spec, zone))),
+                values.parse(SettingKey.DUMP_TIMEOUT, Duration.ZERO, SettingsReader::positive));
+    }
+
+    private String command(String text) {
+        if (text.isEmpty()) {
+            throw new Rejected("it is blank");
+        }
+        if (text.indexOf(' ') >= 0) {
+            findings.warning(
+                    values.get(SettingKey.CMD).label() + " has a blank in it and is taken as the name of a program"
+                            + " all the same: arguments belong into " + SettingKey.ARGS.variable());
+        }
+        return text;
+    }
+
+    private Objects objects() {
+        String heritage = values.parse(SettingKey.HERITAGE, "", SettingsReader::heritage);
+        Tags tags = new UserTags(sources, findings).read(heritage);
+        return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, tags);
+    }
+
+    private static String heritage(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new Rejected("it is blank or has a line break");
+        }
+        return text;
+    }
+
+    private static String prefix(String text) {
+        try {
+            new ObjectKey(text + AFTER_PREFIX);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new Rejected(text.startsWith("/") ? "it starts with a slash" : "it makes no object name");
+        }
+    }
+
+    private static LogLevel logLevel(String text) {
+        String name = text.toUpperCase(Locale.ROOT);
+        return LogLevel.valueOf(name.equals("WARNING") ? "WARN" : name);
+    }
+
+    private static Path folder(String text) {
+        Path folder = Path.of(text);
+        if (!Files.isDirectory(folder)) {
+            throw new Rejected("no such folder");
+        }
+        return folder;
+    }
+
+    private static Duration positive(String text) {
+        Duration duration = GoDuration.parse(text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new Rejected("not above zero");
+        }
+        return duration;
+    }
+
+    private static Duration notNegative(String text) {
+        Duration duration = GoDuration.parse(text);
+        if (duration.isNegative()) {
+            throw new Rejected("below zero");
+        }
+        return duration;
+    }
+
+    private static String checked(String text, Consumer<String> check) {
+        try {
+            check.accept(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new Rejected(String.valueOf(e.getMessage()));
+        }
+    }
+}

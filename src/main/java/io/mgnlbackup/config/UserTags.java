@@ -1,0 +1,75 @@
+package io.mgnlbackup.config;
+
+import io.mgnlbackup.store.Tags;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the tags that the user adds to every object, and checks that they fit beside ours. */
+final class UserTags {
+
+    /** Tags that we write ourselves (docs/format.md). */
+    private static final Set<String> OURS = Set.of(
+            "heritage", "ulid", "daily", "weekly", "monthly", "variant", "basebackup_parent", "basebackup_start");
+
+    /** Kept free for what objects of WAL mode carry: parent, start, timeline, segments, system identifier. */
+    private static final int RESERVED_BYTES = 300;
+
+    private static final String ULID = "0".repeat(26);
+
+    private final SettingSources sources;
+    private final Findings findings;
+
+    UserTags(SettingSources sources, Findings findings) {
+        this.sources = sources;
+        this.findings = findings;
+    }
+
+    /** The tags by their lower-case names; a flag beats a variable. */
+    Tags read(String heritage) {
+        Map<String, String> tags = new TreeMap<>();
+        new TreeMap<>(sources.environment()).forEach((variable, text) -> {
+            String value = ValueText.withoutLineEnd(text);
+            if (variable.startsWith(SettingKey.TAG_PREFIX) && !value.isEmpty()) {
+                add(tags, variable, variable.substring(SettingKey.TAG_PREFIX.length()), value);
+            }
+        });
+        Map<String, String> flags = new TreeMap<>();
+        new TreeMap<>(sources.tagFlags()).forEach((name, value) -> add(flags, "--tag " + name, name, value));
+        tags.putAll(flags);
+        tags.values().removeIf(String::isEmpty);
+        checkSize(tags, heritage);
+        return Tags.of(tags);
+    }
+
+    private void add(Map<String, String> tags, String origin, String written, String value) {
+        String name = written.toLowerCase(Locale.ROOT);
+        if (name.isBlank()) {
+            findings.problem(
+                    origin + ": the tag has no name; give one, such as " + SettingKey.TAG_PREFIX + "NAMESPACE");
+        } else if (OURS.contains(name)) {
+            findings.problem(origin + ": the tag '" + name + "' is written by the sidecar itself"
+                    + (name.equals("heritage") ? "; set " + SettingKey.HERITAGE.variable() : "; give another name"));
+        } else if (tags.put(name, value) != null) {
+            findings.problem(origin + ": the tag '" + name + "' is given twice, in upper and lower case; give it once");
+        }
+    }
+
+    private void checkSize(Map<String, String> tags, String heritage) {
+        int bytes = Tags.of(tags)
+                .with("heritage", heritage)
+                .with("ulid", ULID)
+                .with("daily", "true")
+                .with("weekly", "true")
+                .with("monthly", "true")
+                .encode()
+                .length();
+        int most = Tags.MAX_ENCODED_BYTES - RESERVED_BYTES;
+        if (bytes > most) {
+            findings.problem(SettingKey.TAG_PREFIX + "*: the tags " + tags.keySet() + " and the heritage take " + bytes
+                    + " bytes, which is more than the " + most
+                    + " that stores have room for; give shorter or fewer tags");
+        }
+    }
+}

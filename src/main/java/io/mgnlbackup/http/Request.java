@@ -1,0 +1,81 @@
+package io.mgnlbackup.http;
+
+import io.mgnlbackup.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client asked, and all that is taken from its request.
+ *
+ * @param parameters of the URL and, for a form, of the body; each with all its values
+ * @param accept the Accept header, empty when there is none
+ */
+public record Request(String method, String path, Map<String, List<String>> parameters, String accept) {
+
+    private static final int MAX_VALUE_LENGTH = 8192;
+
+    /** Copies the parameters. */
+    public Request {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Throws when there is a parameter of another name, so that a misspelt one is not ignored in silence. */
+    public Request allowOnly(Set<String> names) {
+        for (String name : parameters.keySet()) {
+            if (!names.contains(name)) {
+                throw invalid(
+                        "unknown parameter '" + shortened(name) + "'",
+                        "accepted here: " + names.stream().sorted().toList());
+            }
+        }
+        return this;
+    }
+
+    /** The value of a parameter given at most once. */
+    public Optional<String> parameter(String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw invalid("parameter '" + name + "' is given " + values.size() + " times", "give it once");
+        }
+        if (!values.isEmpty() && values.get(0).length() > MAX_VALUE_LENGTH) {
+            throw invalid("parameter '" + name + "' is too long", "at most " + MAX_VALUE_LENGTH + " characters");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** A yes or no; present without a value means yes, absent means no. */
+    public boolean flag(String name) {
+        return parameter(name)
+                .map(value -> switch (value) {
+                    case "", "true", "1" -> true;
+                    case "false", "0" -> false;
+                    default ->
+                        throw invalid(
+                                "parameter '" + name + "' has the value '" + shortened(value) + "'",
+                                "accepted: true, false");
+                })
+                .orElse(false);
+    }
+
+    /** A whole number of at least 1. */
+    public Optional<Integer> positive(String name) {
+        return parameter(name).filter(value -> !value.isEmpty()).map(value -> {
+            if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) == 0) {
+                throw invalid(
+                        "parameter '" + name + "' has the value '" + shortened(value) + "'",
+                        "accepted: a whole number from 1 to 999999999");
+            }
+            return Integer.parseInt(value);
+        });
+    }
+
+    private static Problem invalid(String message, String hint) {
+        return new Problem(Problem.Kind.INVALID, message, hint);
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= 80 ? value : value.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,73 @@
+package io.mgnlbackup.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import io.mgnlbackup.config.SecretMask;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/**
+ * What an event looks like: time in UTC, level, the last part of the logger's name, message.
+ *
+ * @param mask takes the secrets out of every line
+ * @param stackTraces whether an exception is shown with its stack trace; else its messages are joined to the line
+ */
+record LogLine(SecretMask mask, boolean stackTraces) {
+
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private static final int MOST_CAUSES = 10;
+
+    /** The line with its line end; with a stack trace, several. */
+    String format(ILoggingEvent event) {
+        String name = event.getLoggerName();
+        StringBuilder line = new StringBuilder(160);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        line.append(String.format(Locale.ROOT, " %-5s ", event.getLevel()))
+                .append(name.substring(name.lastIndexOf('.') + 1))
+                .append(": ")
+                .append(oneLine(mask.mask(String.valueOf(event.getFormattedMessage()))));
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null) {
+            line.append(stackTraces ? stackTrace(thrown) : ": " + chain(thrown));
+        }
+        return line.append(System.lineSeparator()).toString();
+    }
+
+    private String chain(IThrowableProxy thrown) {
+        StringBuilder chain = new StringBuilder();
+        String last = "";
+        IThrowableProxy at = thrown;
+        for (int count = 0; at != null && count < MOST_CAUSES; count++, at = at.getCause()) {
+            String text = at.getMessage() == null ? simpleName(at.getClassName()) : at.getMessage();
+            // A wrapper often repeats what it wraps.
+            if (!last.contains(text)) {
+                chain.append(chain.isEmpty() ? "" : ": ").append(text);
+            }
+            last = text;
+        }
+        return oneLine(mask.mask(chain.toString()));
+    }
+
+    private String stackTrace(IThrowableProxy thrown) {
+        String text = mask.mask(ThrowableProxyUtil.asString(thrown)).stripTrailing();
+        return System.lineSeparator() + withoutControls(text);
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    /** Line breaks become visible, so that nobody can forge a line. */
+    private static String oneLine(String text) {
+        return withoutControls(text.strip().replaceAll("\\s*\\R\\s*", " | "));
+    }
+
+    private static String withoutControls(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\\r\\n\\t]]", "?");
+    }
+}

@@ -1,0 +1,82 @@
+package io.mgnlbackup.route;
+
+import io.mgnlbackup.http.Answer;
+import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.problem.Problem;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+
+/** What the HTTP server answers when no route does: an unknown path, a wrong method, a request that it cannot read. */
+public final class EdgeHandlers {
+
+    private final ErrorAnswers errors;
+    private final Supplier<Collection<HttpEndpointModel>> endpoints;
+
+    /** Knows the endpoints that there are by asking each time, since routes may come and go. */
+    public EdgeHandlers(ErrorAnswers errors, Supplier<Collection<HttpEndpointModel>> endpoints) {
+        this.errors = errors;
+        this.endpoints = endpoints;
+    }
+
+    /** Adds itself behind everything else. */
+    public void install(Router router) {
+        router.route().last().handler(this::unmatched).failureHandler(this::failed);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(RoutingContext::next);
+    }
+
+    private void unmatched(RoutingContext request) {
+        String path = request.request().path();
+        Optional<HttpEndpointModel> samePath = endpoints.get().stream()
+                .filter(endpoint -> endpoint.getUri().equals(path))
+                .findFirst();
+        if (samePath.isPresent()) {
+            String methods = samePath.get().getVerbs();
+            request.response().putHeader("Allow", methods);
+            send(
+                    request,
+                    errors.of(
+                            405,
+                            "'" + path + "' does not take " + request.request().method(),
+                            "accepted: " + methods));
+        } else {
+            send(request, errors.of(404, "there is nothing at this path", "see the README for what there is"));
+        }
+    }
+
+    private void failed(RoutingContext request) {
+        int status = request.statusCode() < 400 ? 500 : request.statusCode();
+        Throwable failure = request.failure();
+        send(
+                request,
+                failure instanceof Problem
+                        ? errors.of(failure)
+                        : errors.of(
+                                status,
+                                status < 500 ? "the request is not accepted" : "the request failed",
+                                hint(status)));
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 413 -> "its body is too large";
+            case 400 -> "it is not well formed";
+            default -> "the log may say more";
+        };
+    }
+
+    static void send(RoutingContext request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .putHeader("Cache-Control", "no-store")
+                .end(String.valueOf(answer.body()));
+    }
+}
