@@ -126,6 +126,9 @@ public final class SettingsReader {
     }
 
     private static String prefix(String text) {
+        if (List.of(text.split("/", -1)).contains("..")) {
+            throw new Rejected("it has a '..' in it");
+        }
         try {
             new ObjectKey(text + AFTER_PREFIX);
             return text;
