@@ -49,8 +49,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, new ConfigCommand(loader));
         Failures failures = new Failures(loader);
         return root.setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(true)
+                .setAllowOptionsAsOptionParameters(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
