@@ -6,6 +6,7 @@ import io.mgnlbackup.cli.ListEntry;
 import io.mgnlbackup.cli.Mgnlbackup;
 import io.mgnlbackup.cli.ProgressListener;
 import io.mgnlbackup.cli.Sidecar;
+import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.SettingSources.FileReader;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
@@ -30,17 +31,17 @@ public final class Main {
     private record NoRoutes() implements Sidecar {
 
         @Override
-        public int serve(Settings settings) {
+        public int serve(Settings settings, SecretMask mask) {
             throw missing();
         }
 
         @Override
-        public BackupDone dump(Settings settings, ProgressListener listener) {
+        public BackupDone dump(Settings settings, SecretMask mask, ProgressListener listener) {
             throw missing();
         }
 
         @Override
-        public List<ListEntry> list(Settings settings, int limit) {
+        public List<ListEntry> list(Settings settings, SecretMask mask, int limit) {
             throw missing();
         }
 

@@ -3,7 +3,6 @@ package io.mgnlbackup.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mgnlbackup.config.ByteSize;
 import io.mgnlbackup.config.Purpose;
-import io.mgnlbackup.config.Settings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,11 +35,11 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = loader.load(Purpose.TAKE_BACKUPS);
+        SettingsLoader.Loaded loaded = loader.load(Purpose.TAKE_BACKUPS);
         BackupDone done;
         try (ProgressPrinter progress =
                 ProgressPrinter.start(invocation.terminal(), spec.commandLine().getErr())) {
-            done = invocation.sidecar().dump(settings, progress);
+            done = invocation.sidecar().dump(loaded.settings(), loaded.mask(), progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(

@@ -43,7 +43,8 @@ final class ListCommand implements Callable<Integer> {
             throw new Problem(
                     Problem.Kind.INVALID, "--limit: '" + limit + "' is not accepted; give 0 or a positive number");
         }
-        List<ListEntry> entries = invocation.sidecar().list(loader.load(Purpose.READ_BACKUPS), limit);
+        SettingsLoader.Loaded loaded = loader.load(Purpose.READ_BACKUPS);
+        List<ListEntry> entries = invocation.sidecar().list(loaded.settings(), loaded.mask(), limit);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (output.format()) {

@@ -22,6 +22,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return invocation.sidecar().serve(loader.load(Purpose.TAKE_BACKUPS));
+        SettingsLoader.Loaded loaded = loader.load(Purpose.TAKE_BACKUPS);
+        return invocation.sidecar().serve(loaded.settings(), loaded.mask());
     }
 }

@@ -34,13 +34,17 @@ final class SettingsLoader {
     }
 
     /** The settings, with the log set up and the warnings in it; throws {@link ConfigurationException} with everything that is wrong. */
-    Settings load(Purpose purpose) {
+    Loaded load(Purpose purpose) {
         Configuration configuration = read(purpose);
         Settings settings = configuration.settings();
-        LogSetup.apply(settings.logLevel(), mask(configuration.values()));
+        SecretMask mask = mask(configuration.values());
+        LogSetup.apply(settings.logLevel(), mask);
         configuration.warnings().forEach(LOG::warn);
-        return settings;
+        return new Loaded(settings, mask);
     }
+
+    /** Good settings, and what hides their secrets. */
+    record Loaded(Settings settings, SecretMask mask) {}
 
     /** Hides every secret of these values and of the environment. */
     SecretMask mask(List<SettingValue> values) {

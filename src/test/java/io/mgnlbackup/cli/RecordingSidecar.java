@@ -1,5 +1,6 @@
 package io.mgnlbackup.cli;
 
+import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,20 +16,20 @@ final class RecordingSidecar implements Sidecar {
     Optional<RuntimeException> failure = Optional.empty();
 
     @Override
-    public int serve(Settings given) {
+    public int serve(Settings given, SecretMask mask) {
         record("serve", given);
         return 0;
     }
 
     @Override
-    public BackupDone dump(Settings given, ProgressListener listener) {
+    public BackupDone dump(Settings given, SecretMask mask, ProgressListener listener) {
         record("dump", given);
         listener.reached(1024);
         return new BackupDone("shop-2026-01-01-000000.sql.gz", 1_572_864);
     }
 
     @Override
-    public List<ListEntry> list(Settings given, int limit) {
+    public List<ListEntry> list(Settings given, SecretMask mask, int limit) {
         record("list " + limit, given);
         return List.of(
                         entry("shop-2026-01-02-030000.sql.gz", 2048, true, Map.of("daily", "true", "tier", "app")),
