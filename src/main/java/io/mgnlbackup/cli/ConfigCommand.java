@@ -41,11 +41,9 @@ final class ConfigCommand implements Callable<Integer> {
                     case JSON -> text.json();
                 });
         out.flush();
-        PrintWriter err = spec.commandLine().getErr();
-        configuration
-                .warnings()
-                .forEach(warning -> err.println(Mgnlbackup.NAME + ": warning: " + text.masked(warning)));
         configuration.settings();
+        PrintWriter err = spec.commandLine().getErr();
+        configuration.warnings().forEach(warning -> err.println(Failures.WARNING + text.masked(warning)));
         return 0;
     }
 }

@@ -47,6 +47,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, new DumpCommand(invocation, loader));
         subcommand(root, options, new ListCommand(invocation, loader));
         subcommand(root, options, new ConfigCommand(loader));
+        root.addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(loader);
         return root.setExpandAtFiles(false)
                 .setAllowOptionsAsOptionParameters(true)

@@ -6,7 +6,6 @@ import io.mgnlbackup.config.Settings.Http;
 import io.mgnlbackup.config.Settings.LogLevel;
 import io.mgnlbackup.config.Settings.Objects;
 import io.mgnlbackup.store.ObjectKey;
-import io.mgnlbackup.store.Tags;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ public final class SettingsReader {
     private final ValueChecks checks;
     private final Findings findings = new Findings();
     private final Values values;
+    private List<UserTag> tags = List.of();
 
     private SettingsReader(SettingSources sources, ValueChecks checks) {
         this.sources = sources;
@@ -52,6 +52,7 @@ public final class SettingsReader {
         List<String> problems = findings.problems();
         return new Configuration(
                 values.all(),
+                tags,
                 findings.warnings(),
                 problems,
                 problems.isEmpty() ? Optional.of(settings) : Optional.empty());
@@ -114,8 +115,8 @@ public final class SettingsReader {
 
     private Objects objects() {
         String heritage = values.parse(SettingKey.HERITAGE, "", SettingsReader::heritage);
-        Tags tags = new UserTags(sources, findings).read(heritage);
-        return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, tags);
+        tags = new UserTags(sources, findings).read(heritage);
+        return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, UserTag.tags(tags));
     }
 
     private static String heritage(String text) {

@@ -1,10 +1,12 @@
 package io.mgnlbackup.config;
 
 import io.mgnlbackup.problem.Problem;
+import java.time.DateTimeException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,7 +31,7 @@ final class Values {
 
     /** A setting as found. */
     SettingValue get(SettingKey key) {
-        return java.util.Objects.requireNonNull(values.get(key));
+        return Objects.requireNonNull(values.get(key));
     }
 
     /** Whether the setting has a value that is not empty. */
@@ -46,7 +48,7 @@ final class Values {
     <T> T parse(SettingKey key, T standIn, Function<String, T> parser) {
         try {
             return parser.apply(text(key).strip());
-        } catch (IllegalArgumentException | Problem | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | Problem | DateTimeException e) {
             reject(key, e instanceof Rejected || e instanceof Problem ? String.valueOf(e.getMessage()) : "");
             return standIn;
         }

@@ -50,4 +50,14 @@ class ConfigCommandTest {
         assertThat(run.err().lines()).hasSize(3).allMatch(line -> line.startsWith("mgnlbackup: "));
         assertThat(run.out()).contains("\"problems\" : [ \"MGNLBACKUP_GZIP_LEVEL: '12' is not accepted");
     }
+
+    @Test
+    void printsTheTags() {
+        CommandRun run = CommandRun.ofMinimum().variable("MGNLBACKUP_TAGS_TIER", "app");
+
+        assertThat(run.execute("config", "--tag=Zone=a")).isZero();
+        assertThat(run.out())
+                .containsPattern("tag tier +app +MGNLBACKUP_TAGS_TIER\n")
+                .containsPattern("tag zone +a +--tag Zone\n");
+    }
 }

@@ -161,6 +161,18 @@ class MgnlbackupTest {
         assertThat(run.sidecar.calls).isEmpty();
     }
 
+    @Test
+    void printsTheWarningThatMayExplainAProblem() {
+        CommandRun run = new CommandRun().variable("MGNLBACKUP_CMD", "pg_dump").variable("MGNLBACKUP_BUKET", "x");
+
+        assertThat(run.execute()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .first()
+                .asString()
+                .isEqualTo("mgnlbackup: warning: MGNLBACKUP_BUKET is not a setting and is ignored;"
+                        + " did you mean MGNLBACKUP_BUCKET?");
+    }
+
     @ParameterizedTest
     @CsvSource({"FAILED, 1", "UNAVAILABLE, 1", "BUSY, 1", "FORBIDDEN, 1", "NOT_FOUND, 1", "INVALID, 2"})
     void turnsAProblemIntoAMessageAHintAndAnExitCode(Problem.Kind kind, int exitCode) {
