@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The settings as found, and typed access to them that writes down what is not accepted and goes on. */
@@ -16,12 +17,11 @@ final class Values {
     private final Map<SettingKey, SettingValue> values = new EnumMap<>(SettingKey.class);
     private final Findings findings;
 
-    Values(SettingSources sources, Findings findings) {
+    /** Finds these settings and no others. */
+    Values(Set<SettingKey> keys, SettingSources sources, Findings findings) {
         this.findings = findings;
         SettingLookup lookup = new SettingLookup(sources, findings);
-        for (SettingKey key : SettingKey.values()) {
-            values.put(key, lookup.find(key));
-        }
+        keys.forEach(key -> values.put(key, lookup.find(key)));
     }
 
     /** Every value, in the order of the keys. */

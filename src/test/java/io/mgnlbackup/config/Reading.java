@@ -62,6 +62,10 @@ final class Reading {
         return SettingsReader.read(sources(), new LenientChecks(), purpose);
     }
 
+    ScheduleSettings schedule() {
+        return SettingsReader.readSchedule(sources(), new LenientChecks());
+    }
+
     /** The settings, which must be good. */
     Settings settings() {
         return read().settings();

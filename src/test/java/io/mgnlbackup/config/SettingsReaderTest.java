@@ -271,4 +271,18 @@ class SettingsReaderTest {
                         + reading.sources())
                 .doesNotContain("hunter2");
     }
+
+    @Test
+    void readsTheScheduleAloneWhateverIsWrongWithTheRest() {
+        Reading reading = Reading.ofNothing()
+                .variable(SettingKey.GZIP_LEVEL, "x")
+                .variable(SettingKey.CRON, "30 3 * * *")
+                .variable(SettingKey.TZ, "Asia/Tokyo");
+
+        assertThat(reading.schedule()).isEqualTo(new ScheduleSettings("30 3 * * *", ZoneId.of("Asia/Tokyo")));
+        assertThatThrownBy(reading.flag(SettingKey.CRON, "wrong")::schedule)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems()).hasSize(1));
+    }
 }
