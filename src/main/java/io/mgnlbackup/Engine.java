@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(Settings settings, SecretMask mask, Job job) {
         Main camel = new Main();
-        Wiring wiring = new Wiring(settings, mask, camel::getCamelContext);
+        Wiring wiring = new Wiring(settings, mask, job, camel::getCamelContext);
         DefaultMainShutdownStrategy shutdown = new DefaultMainShutdownStrategy(camel);
         shutdown.disableHangupSupport(); // on a signal ours comes first: a running backup may end before Camel stops
         camel.setShutdownStrategy(shutdown);
@@ -92,8 +91,7 @@ public final class Engine implements AutoCloseable {
 
     /** Where the server listens. */
     public int port() {
-        VertxPlatformHttpServer server = camel().hasService(VertxPlatformHttpServer.class);
-        return server == null ? settings.http().port() : server.getPort();
+        return wiring.port();
     }
 
     /** Stops in good order: a running backup may go on for the time that is configured and is aborted then. */

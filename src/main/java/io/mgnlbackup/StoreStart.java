@@ -12,21 +12,18 @@ import io.mgnlbackup.store.ObjectStore;
  */
 public final class StoreStart {
 
-    /** What one kind of store needs. */
-    @FunctionalInterface
-    public interface Preparation {
-        /** Throws {@link io.mgnlbackup.store.StoreException} when the store does not answer or refuses. */
-        void prepare();
-    }
-
-    private final Preparation preparation;
+    private final Runnable preparation;
     private final Catalog catalog;
     private final ObjectStore store;
     private final String nothingsPrefix;
     private boolean prepared;
 
-    /** Not yet prepared. */
-    public StoreStart(Preparation preparation, Catalog catalog, ObjectStore store, String prefix) {
+    /**
+     * Not yet prepared.
+     *
+     * @param preparation what this kind of store needs; throws {@link io.mgnlbackup.store.StoreException} when it does not answer
+     */
+    public StoreStart(Runnable preparation, Catalog catalog, ObjectStore store, String prefix) {
         this.preparation = preparation;
         this.catalog = catalog;
         this.store = store;
@@ -36,7 +33,7 @@ public final class StoreStart {
     /** Prepares the store unless that has been done, and looks into it for the first time. */
     public synchronized void prepare() {
         if (!prepared) {
-            preparation.prepare();
+            preparation.run();
             catalog.refresh();
             prepared = true;
         }

@@ -1,19 +1,52 @@
 package io.mgnlbackup;
 
 import io.mgnlbackup.config.Settings;
-import io.mgnlbackup.store.local.LocalStore;
+import io.mgnlbackup.config.StoreSettings;
+import io.mgnlbackup.http.ErrorAnswers;
+import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The objects of the one store that is configured: what its route file calls, and how it is prepared. */
-record StoreWiring(
-        String routeFile,
-        Map<String, Object> beans,
-        StoreStart.Preparation preparation,
-        long memoryBytes,
-        String description) {
+interface StoreWiring extends AutoCloseable {
 
-    static StoreWiring of(Settings settings, Clock clock) {
-        return new StoreWiring("store-local", Map.of("localStore", new LocalStore()), () -> {}, 0, "x");
+    /**
+     * The store of these settings.
+     *
+     * @param ownUrl how clients reach the sidecar, asked for each link that it serves itself
+     */
+    static StoreWiring of(Settings settings, Supplier<String> ownUrl, Clock clock) {
+        if (settings.store() instanceof StoreSettings.Local local) {
+            return new LocalStoreWiring(local, ownUrl, clock);
+        }
+        return new S3StoreWiring((StoreSettings.S3) settings.store(), settings, clock);
     }
+
+    /** The built-in route file, without its end. */
+    String routeFile();
+
+    /** What the route file calls. */
+    Map<String, Object> beans();
+
+    /** What the route file has placeholders for. */
+    Map<String, String> properties();
+
+    /** Makes the bucket or folder where it is missing; throws {@link io.mgnlbackup.store.StoreException} when the store does not answer or refuses. */
+    void prepare();
+
+    /** Removes what killed processes left behind; throws as {@link #prepare} does. */
+    void cleanUp();
+
+    /** The most memory that the buffers of one upload take at first. */
+    long memoryBytes();
+
+    /** Where objects go, for a log line. */
+    String description();
+
+    /** Adds what the HTTP server has to answer for the store itself. */
+    void install(Router router, ErrorAnswers errors);
+
+    @Override
+    void close();
 }

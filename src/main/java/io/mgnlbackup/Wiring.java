@@ -40,6 +40,7 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -48,6 +49,7 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Wiring implements AutoCloseable {
 
     private final Settings settings;
+    private final Supplier<CamelContext> context;
     private final Meters meters = new Meters();
     private final StoreWiring storeWiring;
     private final Catalog catalog;
@@ -61,18 +63,19 @@ public final class Wiring implements AutoCloseable {
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** Builds the objects; the context is asked for once it is there. */
-    public Wiring(Settings settings, SecretMask mask, Supplier<CamelContext> context) {
+    public Wiring(Settings settings, SecretMask mask, Engine.Job job, Supplier<CamelContext> context) {
         this.settings = settings;
+        this.context = context;
         Clock clock = Clock.systemUTC();
 
-        storeWiring = StoreWiring.of(settings, clock);
+        storeWiring = StoreWiring.of(settings, this::ownUrl, clock);
         store = new RouteObjectStore(context);
         catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
         BackupMetrics metrics = new BackupMetrics(meters.registry());
         backupJob = new BackupJob(settings.objects(), catalog, mask, metrics, clock);
         metrics.watch(meters.registry(), catalog, backupJob);
         storeStart = new StoreStart(
-                storeWiring.preparation(), catalog, store, settings.objects().prefix());
+                () -> prepareStore(job), catalog, store, settings.objects().prefix());
         Health health = new Health(
                 Map.of(
                         "store",
@@ -109,14 +112,34 @@ public final class Wiring implements AutoCloseable {
         beans.put("nothingFromOutside", new NothingFromOutside());
     }
 
+    /** A command may run beside a server whose uploads are not left over, and who only reads removes nothing. */
+    private void prepareStore(Engine.Job job) {
+        storeWiring.prepare();
+        if (job == Engine.Job.SERVER && !settings.readOnly()) {
+            storeWiring.cleanUp();
+        }
+    }
+
+    /** How clients reach the sidecar, unless the user says otherwise. */
+    private String ownUrl() {
+        Settings.Http http = settings.http();
+        return http.publicUrl()
+                .orElseGet(() -> "http://%s:%d".formatted(http.host().isEmpty() ? "localhost" : http.host(), port()));
+    }
+
+    /** Where the server listens, or would. */
+    int port() {
+        VertxPlatformHttpServer server = context.get().hasService(VertxPlatformHttpServer.class);
+        return server == null ? settings.http().port() : server.getPort();
+    }
+
     /** Binds the names that routes call. */
     void bindTo(Main camel, Engine.Job job) {
         beans.forEach(camel::bind);
         camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters.registry());
-        camel.bind(
-                "vertxOptions",
-                new VertxOptions()
-                        .setMaxWorkerExecuteTime(settings.dump().timeout().toNanos()));
+        if (job == Engine.Job.SERVER) {
+            camel.bind("vertx", httpServer.vertx());
+        }
     }
 
     /** Says which routes to load and where to listen. */
@@ -125,6 +148,7 @@ public final class Wiring implements AutoCloseable {
                 .forJob(job.routeFiles(settings.readOnly(), storeWiring.routeFile()));
         camel.configure().withRoutesIncludePattern(String.join(",", files));
         camel.addInitialProperty("schedule.ticks", ticks());
+        storeWiring.properties().forEach(camel::addInitialProperty);
         if (job == Engine.Job.SERVER) {
             camel.addInitialProperty("camel.server.enabled", "true");
             camel.addInitialProperty(
@@ -163,6 +187,7 @@ public final class Wiring implements AutoCloseable {
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
+        storeWiring.install(router, errorAnswers);
     }
 
     /** What an administrator wants to see at the start, in one line. */
@@ -196,6 +221,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         catalog.close();
+        storeWiring.close();
         compression.close();
         httpServer.close();
     }

@@ -5,8 +5,8 @@ import io.mgnlbackup.config.Purpose;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code config}: what the settings are and where each came from, without secrets. */
@@ -23,11 +23,8 @@ final class ConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "<format>",
-            description = "text (default) or json")
-    private Output output = Output.TEXT;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     ConfigCommand(SettingsLoader loader) {
         this.loader = loader;
@@ -39,16 +36,14 @@ final class ConfigCommand implements Callable<Integer> {
         ConfigText text = new ConfigText(configuration, loader.mask(configuration.values()));
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                switch (output) {
+                switch (output.format()) {
                     case TEXT -> text.table();
                     case JSON -> text.json();
                 });
         out.flush();
-        PrintWriter err = spec.commandLine().getErr();
-        configuration
-                .warnings()
-                .forEach(warning -> err.println(Mgnlbackup.NAME + ": warning: " + text.masked(warning)));
         configuration.settings();
+        PrintWriter err = spec.commandLine().getErr();
+        configuration.warnings().forEach(warning -> err.println(Failures.WARNING + text.masked(warning)));
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import io.mgnlbackup.config.Secret;
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.SettingKey;
 import io.mgnlbackup.config.SettingValue;
+import io.mgnlbackup.config.UserTag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,9 @@ record ConfigText(Configuration configuration, SecretMask mask) {
         for (SettingValue value : configuration.values()) {
             table.add(value.key().variable(), shown(value), value.origin());
         }
+        for (UserTag tag : configuration.tags()) {
+            table.add("tag " + tag.name(), shown(tag.value()), tag.origin());
+        }
         return table.print();
     }
 
@@ -35,6 +39,10 @@ record ConfigText(Configuration configuration, SecretMask mask) {
             setting.put("value", shown(value));
             setting.put("source", value.source().name().toLowerCase(Locale.ROOT));
             setting.put("from", value.origin());
+        }
+        ObjectNode tags = node.putObject("tags");
+        for (UserTag tag : configuration.tags()) {
+            tags.putObject(tag.name()).put("value", masked(tag.value())).put("from", tag.origin());
         }
         configuration.warnings().forEach(node.putArray("warnings")::add);
         configuration.problems().forEach(node.putArray("problems")::add);
@@ -50,6 +58,10 @@ record ConfigText(Configuration configuration, SecretMask mask) {
         if (value.key().secret() && value.key() != SettingKey.ARGS) {
             return value.isSet() ? Secret.MASK : "";
         }
-        return masked(value.text()).replaceAll("\\p{Cntrl}", " ");
+        return shown(value.text());
+    }
+
+    private String shown(String text) {
+        return masked(text).replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -6,8 +6,8 @@ import io.mgnlbackup.config.Purpose;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code dump}: one backup now. */
@@ -25,11 +25,8 @@ final class DumpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "<format>",
-            description = "text (default) or json")
-    private Output output = Output.TEXT;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     DumpCommand(Invocation invocation, SettingsLoader loader) {
         this.invocation = invocation;
@@ -46,7 +43,7 @@ final class DumpCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(
-                switch (output) {
+                switch (output.format()) {
                     case TEXT -> "stored '" + done.name() + "', " + ByteSize.format(done.size());
                     case JSON -> json(done);
                 });

@@ -1,5 +1,6 @@
 package io.mgnlbackup.cli;
 
+import io.mgnlbackup.config.Configuration;
 import io.mgnlbackup.config.ConfigurationException;
 import io.mgnlbackup.config.EditDistance;
 import io.mgnlbackup.config.Purpose;
@@ -8,6 +9,8 @@ import io.mgnlbackup.config.SettingKey;
 import io.mgnlbackup.config.SettingValue;
 import io.mgnlbackup.problem.Problem;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Prints what went wrong to standard error, in the words of a user, and chooses the exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
+    /** What a warning starts with, where there is no log yet. */
+    static final String WARNING = Mgnlbackup.NAME + ": warning: ";
+
     private static final String START = Mgnlbackup.NAME + ": ";
 
     private final SettingsLoader loader;
@@ -35,9 +41,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof ParameterException wrong) {
             return handleParseException(wrong, new String[0]);
         }
-        List<SettingValue> values = loader.read(Purpose.READ_BACKUPS).values();
+        Configuration configuration = loader.read(Purpose.READ_BACKUPS);
+        List<SettingValue> values = configuration.values();
         Printer printer = new Printer(command.getErr(), loader.mask(values));
         if (failure instanceof ConfigurationException wrong) {
+            // A warning about a mistyped name may be what explains a problem.
+            configuration.warnings().forEach(line -> printer.line(WARNING + line));
             wrong.problems().forEach(line -> printer.line(START + line));
             return ExitCode.USAGE;
         }
@@ -78,7 +87,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String suggestion(String word, Stream<String> known) {
         Optional<String> nearest = known.filter(
                         name -> EditDistance.between(word, name) <= Math.max(2, name.length() / 4))
-                .min(java.util.Comparator.comparingInt(name -> EditDistance.between(word, name)));
+                .min(Comparator.comparingInt(name -> EditDistance.between(word, name)));
         return nearest.map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
@@ -101,7 +110,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     .anyMatch(value ->
                             value.key() == SettingKey.LOGLEVEL && value.text().equalsIgnoreCase("trace"));
             if (wanted) {
-                java.io.StringWriter trace = new java.io.StringWriter();
+                StringWriter trace = new StringWriter();
                 failure.printStackTrace(new PrintWriter(trace));
                 line(trace.toString().stripTrailing());
             }

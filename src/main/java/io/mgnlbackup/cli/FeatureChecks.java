@@ -1,6 +1,9 @@
 package io.mgnlbackup.cli;
 
 import io.mgnlbackup.config.ValueChecks;
+import io.mgnlbackup.dump.Arguments;
+import io.mgnlbackup.dump.Expansion;
+import io.mgnlbackup.schedule.Schedule;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +12,23 @@ import java.util.Map;
 final class FeatureChecks implements ValueChecks {
 
     @Override
-    public void cron(String spec, ZoneId zone) {}
+    public void cron(String spec, ZoneId zone) {
+        Schedule.parse(spec, zone);
+    }
 
     @Override
-    public void arguments(String text) {}
+    public void arguments(String text) {
+        Arguments.split(text);
+    }
 
-    /** Arguments as the dump command will get them; none when they cannot be split. */
+    /** Arguments as the dump command will get them, and as they were given; none when they cannot be split. */
     List<String> expanded(String text, Map<String, String> environment) {
-        return List.of(text.split(" ", -1));
+        try {
+            return Arguments.split(text).stream()
+                    .map(argument -> Expansion.expand(argument, environment))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 }

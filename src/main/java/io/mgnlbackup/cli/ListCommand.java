@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,11 +26,8 @@ final class ListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "<format>",
-            description = "text (default) or json")
-    private Output output = Output.TEXT;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Option(names = "--limit", paramLabel = "<number>", description = "print so many at most (default: all)")
     private int limit = Integer.MAX_VALUE;
@@ -49,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
         List<ListEntry> entries = invocation.sidecar().list(loaded.settings(), loaded.mask(), limit);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                switch (output) {
+                switch (output.format()) {
                     case TEXT -> ListText.table(entries);
                     case JSON -> ListText.json(entries);
                 });

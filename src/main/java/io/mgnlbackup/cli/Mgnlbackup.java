@@ -1,6 +1,7 @@
 package io.mgnlbackup.cli;
 
 import io.mgnlbackup.config.Version;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,10 +48,14 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, new DumpCommand(invocation, loader));
         subcommand(root, options, new ListCommand(invocation, loader));
         subcommand(root, options, new ConfigCommand(loader));
+        Clock clock = Clock.systemUTC();
+        subcommand(root, options, new NextCommand(loader, clock));
+        // No setting matters to it, and behind the kind nothing is an option.
+        root.addSubcommand(new CommandLine(new ExplainCommand(clock, System.in, System.out)));
+        root.addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(loader);
         return root.setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(true)
+                .setAllowOptionsAsOptionParameters(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -3,6 +3,7 @@ package io.mgnlbackup.cli;
 import io.mgnlbackup.config.Configuration;
 import io.mgnlbackup.config.ConfigurationException;
 import io.mgnlbackup.config.Purpose;
+import io.mgnlbackup.config.ScheduleSettings;
 import io.mgnlbackup.config.SecretCollector;
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.SettingKey;
@@ -28,6 +29,11 @@ final class SettingsLoader {
         this.options = options;
     }
 
+    /** The schedule alone; throws {@link ConfigurationException} when something is wrong with it, whatever the other settings. */
+    ScheduleSettings schedule() {
+        return SettingsReader.readSchedule(sources(), new FeatureChecks());
+    }
+
     /** The settings, good or not; logs nothing. */
     Configuration read(Purpose purpose) {
         return SettingsReader.read(sources(), new FeatureChecks(), purpose);
@@ -43,7 +49,7 @@ final class SettingsLoader {
         return new Loaded(settings, mask);
     }
 
-    /** Settings, and what hides their secrets. */
+    /** Good settings, and what hides their secrets. */
     record Loaded(Settings settings, SecretMask mask) {}
 
     /** Hides every secret of these values and of the environment. */

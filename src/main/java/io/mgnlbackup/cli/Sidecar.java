@@ -5,9 +5,10 @@ import io.mgnlbackup.config.Settings;
 import java.util.List;
 
 /**
- * What commands need the routes for. A failure is a {@link io.mgnlbackup.problem.Problem}, which the command line prints. The mask hides every secret of the settings.
+ * What commands need the routes for. A failure is a {@link io.mgnlbackup.problem.Problem}, which the command line prints.
  *
- * <p>The log is set up before any of these is called.
+ * <p>The log is set up before any of these is called. The mask knows every secret of the settings and of the environment; log lines
+ * and printed problems go through it anyway.
  */
 public interface Sidecar {
 

@@ -10,6 +10,9 @@ final class SecretPatterns {
     private static final String NAMES =
             "(?i:password|passwd|passphrase|mysql_pwd|secret_?key|secret_?access_?key|access_?token)";
 
+    /** A name and its sign, as in {@code password = } or {@code "password": }. */
+    private static final String ASSIGNED = NAMES + "['\"]?+\\s{0,3}+[=:]\\s{0,3}+";
+
     /**
      * The password in {@code scheme://user:password@host}, up to the last {@code @} of the word, since people forget to escape; not a
      * port with a path after it.
@@ -24,7 +27,9 @@ final class SecretPatterns {
     private static final List<Pattern> HIDDEN = List.of(
             Pattern.compile("(" + IN_URL + ")[^\\s'\"]*(?=@)"),
             // libpq connection strings, variables, query parameters, options, JSON; the value may be quoted
-            Pattern.compile("(" + NAMES + "['\"]?+\\s{0,3}+[=:]\\s{0,3}+)(?:'[^']*+'|\"[^\"]*+\"|[^\\s'\"&,;}\\]]++)"),
+            Pattern.compile("(" + ASSIGNED + "')[^']++(?=')"),
+            Pattern.compile("(" + ASSIGNED + "\")[^\"]++(?=\")"),
+            Pattern.compile("(" + ASSIGNED + ")[^\\s'\"&,;}\\]]++"),
             // pre-signed links of S3, of Google and of our own, and the Authorization header of S3
             Pattern.compile("((?:^|[?&;,\\s])" + SIGNATURES + "=)[^\\s&'\"<>;,]++"));
 

@@ -47,7 +47,7 @@ public enum SettingKey {
             Fallbacks.PROCESSORS,
             "number",
             "1 to 256",
-            "threads that compress at the same time; by default one a processor"),
+            "threads that compress at the same time"),
 
     PREFIX(
             SettingGroup.OBJECTS,
@@ -224,7 +224,7 @@ public enum SettingKey {
 
     /** Defaults that are only known when the program runs; {@link SettingLookup} fills them in. */
     static final class Fallbacks {
-        static final String PROCESSORS = "<processors>";
+        static final String PROCESSORS = "the number of processors";
         static final String HERITAGE = "magnolia-backup-<version>";
 
         private Fallbacks() {}

@@ -6,16 +6,17 @@ import io.mgnlbackup.config.Settings.Http;
 import io.mgnlbackup.config.Settings.LogLevel;
 import io.mgnlbackup.config.Settings.Objects;
 import io.mgnlbackup.store.ObjectKey;
-import io.mgnlbackup.store.Tags;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads all settings, checks them together, and tells everything that is wrong at once. */
@@ -28,16 +29,31 @@ public final class SettingsReader {
     private final ValueChecks checks;
     private final Findings findings = new Findings();
     private final Values values;
+    private List<UserTag> tags = List.of();
 
-    private SettingsReader(SettingSources sources, ValueChecks checks) {
+    private SettingsReader(Set<SettingKey> keys, SettingSources sources, ValueChecks checks) {
         this.sources = sources;
         this.checks = checks;
-        this.values = new Values(sources, findings);
+        this.values = new Values(keys, sources, findings);
     }
 
     /** Reads the settings; what is wrong with them is in the answer. */
     public static Configuration read(SettingSources sources, ValueChecks checks, Purpose purpose) {
-        return new SettingsReader(sources, checks).read(purpose);
+        return new SettingsReader(EnumSet.allOf(SettingKey.class), sources, checks).read(purpose);
+    }
+
+    /** Reads the schedule alone; throws {@link ConfigurationException} when something is wrong with it, whatever the other settings. */
+    public static ScheduleSettings readSchedule(SettingSources sources, ValueChecks checks) {
+        return new SettingsReader(EnumSet.of(SettingKey.CRON, SettingKey.TZ), sources, checks).schedule();
+    }
+
+    private ScheduleSettings schedule() {
+        ZoneId zone = zone();
+        ScheduleSettings schedule = new ScheduleSettings(cron(zone), zone);
+        if (!findings.problems().isEmpty()) {
+            throw new ConfigurationException(findings.problems());
+        }
+        return schedule;
     }
 
     private Configuration read(Purpose purpose) {
@@ -52,6 +68,7 @@ public final class SettingsReader {
         List<String> problems = findings.problems();
         return new Configuration(
                 values.all(),
+                tags,
                 findings.warnings(),
                 problems,
                 problems.isEmpty() ? Optional.of(settings) : Optional.empty());
@@ -66,7 +83,7 @@ public final class SettingsReader {
 
     /** Settings that hold stand-ins where values are not accepted. */
     private Settings settings() {
-        ZoneId zone = values.parse(SettingKey.TZ, ZoneOffset.UTC, Zones::parse);
+        ZoneId zone = zone();
         return new Settings(
                 http(),
                 values.parse(SettingKey.LOGLEVEL, LogLevel.INFO, SettingsReader::logLevel),
@@ -96,8 +113,16 @@ public final class SettingsReader {
         return new Dump(
                 command,
                 new Secret(values.text(SettingKey.ARGS)),
-                values.parse(SettingKey.CRON, "", text -> checked(text, spec -> checks.cron(spec, zone))),
+                cron(zone),
                 values.parse(SettingKey.DUMP_TIMEOUT, Duration.ZERO, SettingsReader::positive));
+    }
+
+    private ZoneId zone() {
+        return values.parse(SettingKey.TZ, ZoneOffset.UTC, Zones::parse);
+    }
+
+    private String cron(ZoneId zone) {
+        return values.parse(SettingKey.CRON, "", text -> checked(text, spec -> checks.cron(spec, zone)));
     }
 
     private String command(String text) {
@@ -114,8 +139,8 @@ public final class SettingsReader {
 
     private Objects objects() {
         String heritage = values.parse(SettingKey.HERITAGE, "", SettingsReader::heritage);
-        Tags tags = new UserTags(sources, findings).read(heritage);
-        return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, tags);
+        tags = new UserTags(sources, findings).read(heritage);
+        return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, UserTag.tags(tags));
     }
 
     private static String heritage(String text) {
@@ -126,6 +151,9 @@ public final class SettingsReader {
     }
 
     private static String prefix(String text) {
+        if (List.of(text.split("/", -1)).contains("..")) {
+            throw new Rejected("it has a '..' in it");
+        }
         try {
             new ObjectKey(text + AFTER_PREFIX);
             return text;

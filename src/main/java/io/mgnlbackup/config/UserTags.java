@@ -1,6 +1,7 @@
 package io.mgnlbackup.config;
 
 import io.mgnlbackup.store.Tags;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,24 +27,24 @@ final class UserTags {
         this.findings = findings;
     }
 
-    /** The tags by their lower-case names; a flag beats a variable. */
-    Tags read(String heritage) {
-        Map<String, String> tags = new TreeMap<>();
+    /** The tags in the order of their lower-case names; a flag beats a variable, and an empty flag drops the tag. */
+    List<UserTag> read(String heritage) {
+        Map<String, UserTag> tags = new TreeMap<>();
         new TreeMap<>(sources.environment()).forEach((variable, text) -> {
             String value = ValueText.withoutLineEnd(text);
             if (variable.startsWith(SettingKey.TAG_PREFIX) && !value.isEmpty()) {
-                add(tags, variable, variable.substring(SettingKey.TAG_PREFIX.length()), value);
+                add(tags, variable.substring(SettingKey.TAG_PREFIX.length()), value, variable);
             }
         });
-        Map<String, String> flags = new TreeMap<>();
-        new TreeMap<>(sources.tagFlags()).forEach((name, value) -> add(flags, "--tag " + name, name, value));
+        Map<String, UserTag> flags = new TreeMap<>();
+        new TreeMap<>(sources.tagFlags()).forEach((name, value) -> add(flags, name, value, "--tag " + name));
         tags.putAll(flags);
-        tags.values().removeIf(String::isEmpty);
-        checkSize(tags, heritage);
-        return Tags.of(tags);
+        tags.values().removeIf(tag -> tag.value().isEmpty());
+        checkSize(UserTag.tags(tags.values()), heritage);
+        return List.copyOf(tags.values());
     }
 
-    private void add(Map<String, String> tags, String origin, String written, String value) {
+    private void add(Map<String, UserTag> tags, String written, String value, String origin) {
         String name = written.toLowerCase(Locale.ROOT);
         if (name.isBlank()) {
             findings.problem(
@@ -51,14 +52,13 @@ final class UserTags {
         } else if (OURS.contains(name)) {
             findings.problem(origin + ": the tag '" + name + "' is written by the sidecar itself"
                     + (name.equals("heritage") ? "; set " + SettingKey.HERITAGE.variable() : "; give another name"));
-        } else if (tags.put(name, value) != null) {
+        } else if (tags.put(name, new UserTag(name, value, origin)) != null) {
             findings.problem(origin + ": the tag '" + name + "' is given twice, in upper and lower case; give it once");
         }
     }
 
-    private void checkSize(Map<String, String> tags, String heritage) {
-        int bytes = Tags.of(tags)
-                .with("heritage", heritage)
+    private void checkSize(Tags tags, String heritage) {
+        int bytes = tags.with("heritage", heritage)
                 .with("ulid", ULID)
                 .with("daily", "true")
                 .with("weekly", "true")
@@ -67,9 +67,10 @@ final class UserTags {
                 .length();
         int most = Tags.MAX_ENCODED_BYTES - RESERVED_BYTES;
         if (bytes > most) {
-            findings.problem(SettingKey.TAG_PREFIX + "*: the tags " + tags.keySet() + " and the heritage take " + bytes
-                    + " bytes, which is more than the " + most
-                    + " that stores have room for; give shorter or fewer tags");
+            findings.problem(
+                    SettingKey.TAG_PREFIX + "*: the tags " + tags.values().keySet() + " and the heritage take " + bytes
+                            + " bytes, which is more than the " + most
+                            + " that stores have room for; give shorter or fewer tags");
         }
     }
 }

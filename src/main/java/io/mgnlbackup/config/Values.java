@@ -1,11 +1,14 @@
 package io.mgnlbackup.config;
 
 import io.mgnlbackup.problem.Problem;
+import java.time.DateTimeException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The settings as found, and typed access to them that writes down what is not accepted and goes on. */
@@ -14,12 +17,11 @@ final class Values {
     private final Map<SettingKey, SettingValue> values = new EnumMap<>(SettingKey.class);
     private final Findings findings;
 
-    Values(SettingSources sources, Findings findings) {
+    /** Finds these settings and no others. */
+    Values(Set<SettingKey> keys, SettingSources sources, Findings findings) {
         this.findings = findings;
         SettingLookup lookup = new SettingLookup(sources, findings);
-        for (SettingKey key : SettingKey.values()) {
-            values.put(key, lookup.find(key));
-        }
+        keys.forEach(key -> values.put(key, lookup.find(key)));
     }
 
     /** Every value, in the order of the keys. */
@@ -29,7 +31,7 @@ final class Values {
 
     /** A setting as found. */
     SettingValue get(SettingKey key) {
-        return java.util.Objects.requireNonNull(values.get(key));
+        return Objects.requireNonNull(values.get(key));
     }
 
     /** Whether the setting has a value that is not empty. */
@@ -46,7 +48,7 @@ final class Values {
     <T> T parse(SettingKey key, T standIn, Function<String, T> parser) {
         try {
             return parser.apply(text(key).strip());
-        } catch (IllegalArgumentException | Problem | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | Problem | DateTimeException e) {
             reject(key, e instanceof Rejected || e instanceof Problem ? String.valueOf(e.getMessage()) : "");
             return standIn;
         }

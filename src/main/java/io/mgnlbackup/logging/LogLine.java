@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What an event looks like: time in UTC, level, the last part of the logger's name, message.
@@ -20,6 +21,8 @@ record LogLine(SecretMask mask, boolean stackTraces) {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
     private static final int MOST_CAUSES = 10;
 
     /** The line with its line end; with a stack trace, several. */
@@ -64,10 +67,10 @@ record LogLine(SecretMask mask, boolean stackTraces) {
 
     /** Line breaks become visible, so that nobody can forge a line. */
     private static String oneLine(String text) {
-        return withoutControls(text.strip().replaceAll("\\s*\\R\\s*", " | "));
+        return withoutControls(LINE_END.matcher(text.strip()).replaceAll(" | "));
     }
 
     private static String withoutControls(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\r\\n\\t]]", "?");
+        return CONTROL.matcher(text).replaceAll("?");
     }
 }

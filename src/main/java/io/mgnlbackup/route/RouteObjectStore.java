@@ -14,18 +14,29 @@ import io.mgnlbackup.store.StoredObject;
 import io.mgnlbackup.store.Upload;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** The store as seen from Java: each method calls the route of its name, so a route that a user replaced counts here too. */
 public final class RouteObjectStore implements ObjectStore {
 
-    private final ProducerTemplate routes;
+    private final Supplier<CamelContext> context;
+    private @Nullable ProducerTemplate routes;
 
-    /** A store behind the {@code direct:store-*} routes of this template's context. */
-    public RouteObjectStore(ProducerTemplate routes) {
-        this.routes = routes;
+    /** A store behind the {@code direct:store-*} routes of this context, which is asked for at the first call. */
+    public RouteObjectStore(Supplier<CamelContext> context) {
+        this.context = context;
+    }
+
+    private synchronized ProducerTemplate routes() {
+        if (routes == null) {
+            routes = context.get().createProducerTemplate();
+        }
+        return routes;
     }
 
     @Override
@@ -66,8 +77,10 @@ public final class RouteObjectStore implements ObjectStore {
     private <T> T call(String route, Object request, Class<T> answer) {
         Exchange exchange;
         try {
-            exchange = routes.send(
-                    route, ExchangePattern.InOut, sent -> sent.getMessage().setBody(request));
+            exchange = routes().send(
+                            route,
+                            ExchangePattern.InOut,
+                            sent -> sent.getMessage().setBody(request));
         } catch (RuntimeException e) {
             throw failed(route, e);
         }

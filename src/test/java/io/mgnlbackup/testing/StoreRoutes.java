@@ -37,7 +37,7 @@ public final class StoreRoutes implements AutoCloseable {
 
     /** The store that these routes make. */
     public ObjectStore store() {
-        return new RouteObjectStore(context.createProducerTemplate());
+        return new RouteObjectStore(() -> context);
     }
 
     /** The context that they run in. */

@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class LocalStore implements ObjectStore {
 
     private static final Logger log = LoggerFactory.getLogger(LocalStore.class);
-    private static final int BUFFER_BYTES = 128 * 1024;
+
+    /** What is in memory of an object on its way to the disk. */
+    public static final int BUFFER_BYTES = 128 * 1024;
 
     private final Layout layout;
     private final SignedLinks links;
@@ -131,6 +134,16 @@ public final class LocalStore implements ObjectStore {
             throw notFound(request.key());
         } catch (IOException e) {
             throw LocalErrors.of("cannot read '" + request.key() + "' in '" + layout.root() + "'", e);
+        }
+    }
+
+    /** The file that holds an object, if there is one. */
+    public Optional<Path> file(ObjectKey key) {
+        try {
+            Optional<Path> file = layout.object(key);
+            return file.isPresent() && Layout.attributes(file.get()).isPresent() ? file : Optional.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("cannot read '" + key + "' in '" + layout.root() + "'", e);
         }
     }
 

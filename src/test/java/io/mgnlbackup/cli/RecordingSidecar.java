@@ -1,0 +1,61 @@
+package io.mgnlbackup.cli;
+
+import io.mgnlbackup.config.SecretMask;
+import io.mgnlbackup.config.Settings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down what it was asked, and answers what the test wants. */
+final class RecordingSidecar implements Sidecar {
+
+    final List<String> calls = new ArrayList<>();
+    Optional<Settings> settings = Optional.empty();
+    Optional<RuntimeException> failure = Optional.empty();
+
+    @Override
+    public int serve(Settings given, SecretMask mask) {
+        record("serve", given);
+        return 0;
+    }
+
+    @Override
+    public BackupDone dump(Settings given, SecretMask mask, ProgressListener listener) {
+        record("dump", given);
+        listener.reached(1024);
+        return new BackupDone("shop-2026-01-01-000000.sql.gz", 1_572_864);
+    }
+
+    @Override
+    public List<ListEntry> list(Settings given, SecretMask mask, int limit) {
+        record("list " + limit, given);
+        return List.of(
+                        entry("shop-2026-01-02-030000.sql.gz", 2048, true, Map.of("daily", "true", "tier", "app")),
+                        entry("shop-2026-01-01-030000.sql.gz", 1_572_864, false, Map.of()))
+                .stream()
+                .limit(limit)
+                .toList();
+    }
+
+    private void record(String call, Settings given) {
+        calls.add(call);
+        settings = Optional.of(given);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private static ListEntry entry(String name, long size, boolean daily, Map<String, String> tags) {
+        return new ListEntry(
+                "http://minio:9000/backups/" + name + "?X-Amz-Signature=abc",
+                name,
+                Instant.parse("2026-01-02T03:00:01.5Z"),
+                size,
+                daily,
+                false,
+                false,
+                tags);
+    }
+}

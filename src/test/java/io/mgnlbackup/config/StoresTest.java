@@ -1,0 +1,143 @@
+package io.mgnlbackup.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoresTest {
+
+    @Test
+    void neverFallsBackToADiskWhenNoTargetIsGiven() {
+        assertThat(Reading.ofNothing()
+                        .variable(SettingKey.CMD, "pg_dump")
+                        .read()
+                        .problems())
+                .containsExactly(
+                        "no target is configured: give MGNLBACKUP_BUCKET for S3 or MGNLBACKUP_FILE_DIR for a local folder");
+    }
+
+    @Test
+    void prefersTheFolderToTheBucketAndSaysSo() {
+        Configuration configuration =
+                Reading.ofMinimum().variable(SettingKey.FILE_DIR, "/backups").read();
+
+        assertThat(configuration.settings().store()).isEqualTo(new StoreSettings.Local(Path.of("/backups")));
+        assertThat(configuration.warnings())
+                .containsExactly(
+                        "MGNLBACKUP_FILE_DIR beats MGNLBACKUP_BUCKET: backups go to the folder, not to the bucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minio:9000, false, https://minio:9000",
+        "minio:9000, true, http://minio:9000",
+        "s3.amazonaws.com, false, https://s3.amazonaws.com",
+        "http://minio:9000, false, http://minio:9000", // a scheme says more than the switch
+        "HTTPS://s3.example.com/, false, https://s3.example.com",
+        "https://example.com/s3/, false, https://example.com/s3",
+        "[::1]:9000, true, http://[::1]:9000",
+        "10.0.0.7:9000, true, http://10.0.0.7:9000",
+    })
+    void makesAUrlOfTheEndpoint(String endpoint, String insecure, URI url) {
+        assertThat(s3(Reading.ofMinimum()
+                                .variable(SettingKey.S3_ENDPOINT, endpoint)
+                                .variable(SettingKey.S3_INSECURE, insecure))
+                        .endpoint())
+                .isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my_minio:9000", // Java and the SDK take no underscore in a host name
+                "minio:0",
+                "minio:99999",
+                "minio:port",
+                "ftp://minio",
+                "://minio",
+                "https://minio?x=1",
+                "https://minio#x",
+                "two words"
+            })
+    void refusesAnEndpointThatCannotBeReached(String endpoint) {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.S3_ENDPOINT, endpoint)
+                        .read()
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("MGNLBACKUP_S3_ENDPOINT: '" + endpoint + "' is not accepted (");
+    }
+
+    @Test
+    void warnsWhenTheEndpointContradictsTheSwitch() {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.S3_ENDPOINT, "https://minio:9000")
+                        .variable(SettingKey.S3_INSECURE, "true")
+                        .read()
+                        .warnings())
+                .containsExactly("MGNLBACKUP_S3_INSECURE has no effect: MGNLBACKUP_S3_ENDPOINT says https");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"S3_ACCESSKEY, S3_SECRETKEY", "S3_SECRETKEY, S3_ACCESSKEY"})
+    void wantsBothKeysOrNone(SettingKey there, SettingKey missing) {
+        assertThat(Reading.ofMinimum().variable(there, "hunter2").read().problems())
+                .containsExactly(missing.variable() + " is not set but " + there.variable()
+                        + " is: give both keys, or none for the default credential chain of AWS");
+    }
+
+    @Test
+    void forgivesTheLineEndThatEncodingASecretWithEchoLeaves() {
+        StoreSettings.S3 s3 = s3(Reading.ofMinimum()
+                .variable(SettingKey.S3_ACCESSKEY, "AKID\n")
+                .variable(SettingKey.S3_SECRETKEY, "hunter2\n"));
+
+        assertThat(s3.credentials()).contains(new StoreSettings.Credentials("AKID", new Secret("hunter2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "my.bucket-1", "Old_Bucket", "0123456789"})
+    void takesNamesThatBucketsHave(String name) {
+        assertThat(s3(Reading.ofMinimum().variable(SettingKey.BUCKET, name)).bucket())
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "a/b", "-abc", "abc-", "a..b", "two words", "s3://bucket", "bücket"})
+    void refusesNamesThatNoBucketHas(String name) {
+        assertThat(Reading.ofMinimum().variable(SettingKey.BUCKET, name).read().problems())
+                .singleElement()
+                .asString()
+                .startsWith("MGNLBACKUP_BUCKET: '" + name + "' is not accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5MiB, 5242880", "8388608, 8388608", "1GiB, 1073741824", "6 MB, 6000000"})
+    void readsThePartSize(String text, int bytes) {
+        assertThat(s3(Reading.ofMinimum().variable(SettingKey.S3_PART_SIZE, text))
+                        .partBytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5MB", "2GiB", "8M", "-8MiB", "many", "999999999999GiB"})
+    void refusesPartsThatS3OrTheMemoryCannotTake(String text) {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.S3_PART_SIZE, text)
+                        .read()
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("MGNLBACKUP_S3_PART_SIZE: '" + text + "' is not accepted (");
+    }
+
+    private static StoreSettings.S3 s3(Reading reading) {
+        return (StoreSettings.S3) reading.settings().store();
+    }
+}
