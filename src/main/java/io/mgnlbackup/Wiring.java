@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -163,6 +164,8 @@ public final class Wiring implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport main) {
                 main.getCamelContext().addRoutePolicyFactory(new MicrometerRoutePolicyFactory());
+                // What routes of users log has our level, not that of libraries.
+                main.getCamelContext().setGlobalOptions(Map.of(Exchange.LOG_EIP_NAME, "io.mgnlbackup.Routes"));
             }
         });
     }

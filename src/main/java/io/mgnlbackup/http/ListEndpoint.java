@@ -2,10 +2,14 @@ package io.mgnlbackup.http;
 
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
+import io.mgnlbackup.catalog.Ordering;
+import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.LinkRequest;
 import io.mgnlbackup.store.ObjectStore;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,12 +30,35 @@ public final class ListEndpoint {
 
     /** The backups as a JSON array, each element made while it is sent. */
     public Answer list(Request request) {
-        request.allowOnly(Set.of("limit"));
-        Stream<CatalogEntry> entries = catalog.refresh().entries().stream();
-        Stream<CatalogEntry> wanted =
-                request.positive("limit").map(entries::limit).orElse(entries);
+        request.allowOnly(Set.of("limit", "orderby", "dir"));
+        Optional<Ordering> ordering = ordering(request);
+        Optional<Integer> limit = request.positive("limit");
+        List<CatalogEntry> entries = catalog.refresh().entries();
+        Stream<CatalogEntry> ordered = ordering.map(order -> order.sort(entries)).orElse(entries).stream();
+        Stream<CatalogEntry> wanted = limit.map(ordered::limit).orElse(ordered);
         Iterator<BackupEntry> answers = wanted.map(this::entry).iterator();
         return Answer.json(200, Json.array(answers));
+    }
+
+    /** Store order when neither parameter is given. */
+    private static Optional<Ordering> ordering(Request request) {
+        Optional<String> key = request.parameter("orderby").filter(name -> !name.isEmpty());
+        Optional<String> direction = request.parameter("dir").filter(name -> !name.isEmpty());
+        if (key.isEmpty() && direction.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Ordering(key, direction.map(ListEndpoint::descending).orElse(false)));
+    }
+
+    private static boolean descending(String direction) {
+        return switch (direction) {
+            case "asc" -> false;
+            case "desc" -> true;
+            default ->
+                throw new Problem(
+                        Problem.Kind.INVALID, "parameter 'dir' is neither 'asc' nor 'desc'", "accepted: asc, desc");
+        };
     }
 
     /** Forgets what was remembered of the store. */

@@ -10,9 +10,13 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the HTTP server answers when no route does: an unknown path, a wrong method, a request that it cannot read. */
 public final class EdgeHandlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeHandlers.class);
 
     private final ErrorAnswers errors;
     private final Supplier<Collection<HttpEndpointModel>> endpoints;
@@ -51,6 +55,9 @@ public final class EdgeHandlers {
     private void failed(RoutingContext request) {
         int status = request.statusCode() < 400 ? 500 : request.statusCode();
         Throwable failure = request.failure();
+        if (status >= 500 && !(failure instanceof Problem)) {
+            LOG.error("a request failed in an unexpected way: {}", String.valueOf(failure), failure);
+        }
         send(
                 request,
                 failure instanceof Problem

@@ -71,7 +71,7 @@ class UserTagsTest {
 
     @Test
     void refusesTagsThatStoresHaveNoRoomFor() {
-        assertThat(tags(Reading.ofMinimum().variable("MGNLBACKUP_TAGS_LONG", "x".repeat(1500))))
+        assertThat(tags(Reading.ofMinimum().variable("MGNLBACKUP_TAGS_LONG", "x".repeat(1400))))
                 .hasSize(1);
         assertThat(Reading.ofMinimum()
                         .variable("MGNLBACKUP_TAGS_LONG", "ü".repeat(300)) // six bytes each when encoded
@@ -80,7 +80,7 @@ class UserTagsTest {
                 .singleElement()
                 .asString()
                 .startsWith("MGNLBACKUP_TAGS_*: the tags [long] and the heritage take ")
-                .contains("more than the 1733");
+                .contains("more than the 1668");
     }
 
     private static Map<String, String> tags(Reading reading) {

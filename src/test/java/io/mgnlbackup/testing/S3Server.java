@@ -21,8 +21,8 @@ public final class S3Server implements AutoCloseable {
     /** Its secret key. */
     public static final Secret SECRET_KEY = new Secret("test-secret");
 
-    /** Parts that are quick to send; the server takes any size. */
-    public static final int PART_BYTES = 64 * 1024;
+    /** The smallest parts that it takes, as S3 does. */
+    public static final int PART_BYTES = 5 * 1024 * 1024;
 
     private final Path folder;
     private final S3Proxy proxy;

@@ -1,5 +1,8 @@
 package io.mgnlbackup.store.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgnlbackup.store.ListRequest;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.ObjectStore;
 import io.mgnlbackup.store.ObjectStoreContract;
@@ -18,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStoreContractTest extends ObjectStoreContract {
@@ -47,6 +51,11 @@ class LocalStoreContractTest extends ObjectStoreContract {
     @Override
     protected ObjectStore store() {
         return routes.store();
+    }
+
+    @Test
+    void listsNothingOutsideOfItsFolder() {
+        assertThat(store().list(ListRequest.first("../")).objects()).isEmpty();
     }
 
     @Override
