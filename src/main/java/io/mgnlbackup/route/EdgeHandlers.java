@@ -3,6 +3,7 @@ package io.mgnlbackup.route;
 import io.mgnlbackup.http.Answer;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.problem.Problem;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +31,16 @@ public final class EdgeHandlers {
     /** Adds itself behind everything else. */
     public void install(Router router) {
         router.route().last().handler(this::unmatched).failureHandler(this::failed);
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(RoutingContext::next);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(EdgeHandlers::withoutForm);
+    }
+
+    /** A form in a request whose method has no body means nothing, and would make the server fail. */
+    private static void withoutForm(RoutingContext request) {
+        HttpMethod method = request.request().method();
+        if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
+            request.request().headers().remove("Content-Type");
+        }
+        request.next();
     }
 
     private void unmatched(RoutingContext request) {
