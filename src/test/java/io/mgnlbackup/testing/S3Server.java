@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -66,6 +67,21 @@ public final class S3Server implements AutoCloseable {
                 Optional.of(new StoreSettings.Credentials(ACCESS_KEY, SECRET_KEY)),
                 PART_BYTES,
                 3);
+    }
+
+    /** Settings of a sidecar for a bucket that is reached through an endpoint, by their variables. */
+    public static Map<String, String> variables(String bucket, URI endpoint) {
+        return Map.of(
+                "BUCKET",
+                bucket,
+                "S3_ENDPOINT",
+                endpoint.toString(),
+                "S3_ACCESSKEY",
+                ACCESS_KEY,
+                "S3_SECRETKEY",
+                SECRET_KEY.value(),
+                "S3_PART_SIZE",
+                "5MiB");
     }
 
     @Override
