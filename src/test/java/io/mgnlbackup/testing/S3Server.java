@@ -30,12 +30,17 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts a server without buckets on a free port. */
     public S3Server() {
+        this(SECRET_KEY);
+    }
+
+    /** The same with another secret key. */
+    public S3Server(Secret secretKey) {
         try {
             folder = Files.createTempDirectory("s3-server");
             proxy = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                     .endpoint(URI.create("http://127.0.0.1:0"))
-                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY.value())
+                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secretKey.value())
                     .ignoreUnknownHeaders(true)
                     .v4MaxNonChunkedRequestSize(1L << 30)
                     .build();
