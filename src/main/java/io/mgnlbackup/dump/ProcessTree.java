@@ -131,7 +131,7 @@ final class ProcessTree {
     }
 
     /** Whether a process still does something: one that only waits to be reaped by a parent that may never come does not. */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
         }

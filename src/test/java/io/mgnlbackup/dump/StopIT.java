@@ -51,7 +51,7 @@ class StopIT {
             assertThat(sidecar.log()).contains("the backup was aborted: the sidecar is stopping");
         }
         assertThat(visible()).isEmpty();
-        assertThat(dump).noneMatch(ProcessHandle::isAlive);
+        assertThat(dump).noneMatch(ProcessTree::runs);
     }
 
     private List<String> visible() throws IOException {
