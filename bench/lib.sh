@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../script/scratch.sh"
 
 bucket=bench access_key=bench-key secret_key=bench-secret
-work='' postgres_pid='' s3_pid='' doing='the start'
+work='' folder='' postgres_pid='' s3_pid='' s3_sidecar='' file_sidecar='' doing='the start'
 
 # begin_run: a temporary folder in $work, which is deleted at the end together with every server. After a failure of what $doing names its
 # logs are kept.
@@ -25,10 +25,12 @@ end_run() {
   local status=$?
   trap - EXIT
   trap '' INT TERM
+  [ -z "$s3_sidecar" ] || stop "$s3_sidecar" TERM
+  [ -z "$file_sidecar" ] || stop "$file_sidecar" TERM
   [ -z "$s3_pid" ] || stop "$s3_pid" TERM
   [ -z "$postgres_pid" ] || stop "$postgres_pid" INT
   if [ "$status" = 0 ] || [ "$status" = 130 ] || [ -z "$doing" ]; then
-    rm -rf "$work"
+    rm -rf "$work" ${folder:+"$folder"}
     exit "$status"
   fi
   say "${red}failed:$plain $doing; logs in $work/log"
@@ -85,7 +87,7 @@ uploader() {
 objects() { find "$work/s3/$bucket" -type f ! -path '*/.mpus*' -printf '%T@ %p\n' | sort -rn | cut -d ' ' -f 2-; }
 
 # figure NAME FILE...: that number of each line of JSON, one a line.
-figure() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "${@:2}"; }
+figure() { sed -n "s/.*[{,]\"$1\":\([0-9.]*\).*/\1/p" "${@:2}"; }
 
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.2f\n", (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2 }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f\n", b ? a / b : 0 }'; }
