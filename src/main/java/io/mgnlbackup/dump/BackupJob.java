@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The steps of a backup that are not bytes: reserve, name, tag, and tell how it ended. One backup runs at a time.
@@ -108,13 +109,15 @@ public final class BackupJob {
     public BackupOutcome fail(BackupRun run, Throwable cause) {
         Problem problem = problem(run, cause);
         BackupOutcome outcome = outcome(run, 0, Tags.NONE, Optional.of(problem));
-        LOG.error(
-                "backup {} failed after {}: {}{}{}",
-                run.id(),
-                text(outcome.duration()),
-                problem.getMessage(),
-                problem.hint().map(hint -> "\nhint: " + hint).orElse(""),
-                problem.detail().map(detail -> "\n" + detail).orElse(""));
+        // On the command line the command itself says why, as its last words.
+        LOG.atLevel(run.trigger() == Trigger.COMMAND_LINE ? Level.DEBUG : Level.ERROR)
+                .log(
+                        "backup {} failed after {}: {}{}{}",
+                        run.id(),
+                        text(outcome.duration()),
+                        problem.getMessage(),
+                        problem.hint().map(hint -> "\nhint: " + hint).orElse(""),
+                        problem.detail().map(detail -> "\n" + detail).orElse(""));
         LOG.debug("backup {} failed", run.id(), cause);
         return end(outcome);
     }
