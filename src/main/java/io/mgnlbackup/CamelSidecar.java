@@ -11,6 +11,9 @@ import io.mgnlbackup.dump.BackupOutcome;
 import io.mgnlbackup.dump.Trigger;
 import io.mgnlbackup.http.ListEndpoint;
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.query.Selection;
+import io.mgnlbackup.retention.Decision;
+import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.store.LinkRequest;
 import java.time.Duration;
 import java.util.List;
@@ -89,12 +92,25 @@ final class CamelSidecar implements Sidecar {
     }
 
     @Override
-    public List<ListEntry> list(Settings settings, SecretMask mask, int limit) {
+    public List<ListEntry> list(Settings settings, SecretMask mask, Selection selection) {
         try (Engine engine = Engine.start(settings, mask, Engine.Job.STORE)) {
-            return engine.wiring().catalog().refresh().entries().stream()
-                    .limit(limit)
+            return selection.of(engine.wiring().catalog().refresh().entries()).stream()
                     .map(entry -> entry(engine, entry))
                     .toList();
+        }
+    }
+
+    @Override
+    public List<Decision> retention(Settings settings, SecretMask mask, boolean dryRun) {
+        if (settings.readOnly() && !dryRun) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "read-only mode deletes nothing",
+                    "add --dry-run to see what would be deleted, or leave out --readonly and MGNLBACKUP_READONLY");
+        }
+        try (Engine engine = Engine.start(settings, mask, Engine.Job.STORE)) {
+            Sweep sweep = engine.wiring().sweep();
+            return dryRun ? sweep.plan() : sweep.carryOut();
         }
     }
 

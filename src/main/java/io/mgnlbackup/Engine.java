@@ -130,8 +130,8 @@ public final class Engine implements AutoCloseable {
                 case SERVER ->
                     readOnly
                             ? List.of("errors", storeFile, "http")
-                            : List.of("errors", storeFile, "dump", "schedule", "http");
-                case DUMP -> List.of("errors", storeFile, "dump");
+                            : List.of("errors", storeFile, "dump", "retention", "schedule", "http");
+                case DUMP -> List.of("errors", storeFile, "dump", "retention");
                 case STORE -> List.of(storeFile);
             };
         }

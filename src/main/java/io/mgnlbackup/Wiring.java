@@ -14,6 +14,7 @@ import io.mgnlbackup.http.MetricsEndpoint;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
+import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.EdgeHandlers;
 import io.mgnlbackup.route.HttpAnswerWriter;
@@ -56,6 +57,7 @@ public final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final BackupJob backupJob;
     private final StoreStart storeStart;
+    private final Sweep sweep;
     private final Compression compression;
     private final HttpServer httpServer;
     private final BackupSchedule schedule;
@@ -97,6 +99,14 @@ public final class Wiring implements AutoCloseable {
         beans.put("backupSchedule", this.schedule);
         beans.put("catchUp", new CatchUp(schedule, catalog, clock));
         beans.put("storeStart", storeStart);
+        sweep = new Sweep(
+                catalog,
+                store,
+                settings.cycle(),
+                settings.zone(),
+                settings.objects().heritage(),
+                metrics);
+        beans.put("sweep", sweep);
         beans.put("streamingExecutor", new StreamingExecutor(mask));
         beans.put(
                 "payloadExecBinding",
@@ -215,6 +225,10 @@ public final class Wiring implements AutoCloseable {
 
     ObjectStore store() {
         return store;
+    }
+
+    Sweep sweep() {
+        return sweep;
     }
 
     StoreStart storeStart() {

@@ -13,16 +13,13 @@ import java.util.function.Function;
  */
 public record Ordering(Optional<String> key, boolean descending) {
 
-    /** The tag that says when a backup began, in letters that sort. */
-    public static final String ULID = "ulid";
-
     /** Sorts; entries that are alike stay in store order. */
     public List<CatalogEntry> sort(List<CatalogEntry> entries) {
         return entries.stream().sorted(comparator()).toList();
     }
 
     private Comparator<CatalogEntry> comparator() {
-        String name = key.orElse(ULID);
+        String name = key.orElse(Catalog.ULID);
         return switch (name) {
             case "name" -> directed(Comparator.comparing(CatalogEntry::name));
             case "size" -> directed(Comparator.comparing(entry -> entry.object().size()));

@@ -8,14 +8,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mgnlbackup.config.GoDuration;
 import io.mgnlbackup.config.Rfc3339;
+import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.config.ZoneNames;
 import io.mgnlbackup.dump.Arguments;
 import io.mgnlbackup.dump.Expansion;
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.query.TagMatcher;
+import io.mgnlbackup.query.TagQuery;
+import io.mgnlbackup.retention.Candidate;
+import io.mgnlbackup.retention.Decision;
+import io.mgnlbackup.retention.RetentionPlanner;
+import io.mgnlbackup.store.Tags;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says how the sidecar reads a value, with the very code that the server runs: one JSON object in, one out.
@@ -29,7 +40,7 @@ public final class Explain {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final String KINDS = "cron, duration, expand, args, time";
+    private static final String KINDS = "cron, duration, expand, args, query, time, retention";
     private static final int DEFAULT_COUNT = 5;
 
     private final Clock clock;
@@ -71,6 +82,8 @@ public final class Explain {
                 text(
                         "epochNanos",
                         Rfc3339.epochNanos(Rfc3339.parse(question.text("in"))).toString());
+            case "query" -> query(question);
+            case "retention" -> retention(question);
             default -> throw new IllegalArgumentException("kind '" + kind + "' is not known, expected one of " + KINDS);
         };
     }
@@ -80,6 +93,40 @@ public final class Explain {
         NextTimes times =
                 NextTimes.of(question.text("spec"), zone(question), from, question.number("n", DEFAULT_COUNT));
         return list("next", times.list().stream().map(Rfc3339::format).toList());
+    }
+
+    private static ObjectNode query(Question question) {
+        TagQuery query = TagQuery.parse(question.text("query"));
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode matchers = answer.putArray("matchers");
+        for (TagMatcher matcher : query.matchers()) {
+            matchers.addObject()
+                    .put("name", matcher.name())
+                    .put("op", matcher.operator().text())
+                    .put("value", matcher.value());
+        }
+        return answer.put("match", query.matches(Tags.of(question.texts("labels"))));
+    }
+
+    /** Backups are named by their place, so that two of the same instant are two. */
+    private static ObjectNode retention(Question question) {
+        List<String> times = question.list("backups");
+        List<Candidate> backups = new ArrayList<>();
+        for (int i = 0; i < times.size(); i++) {
+            backups.add(new Candidate("%09d".formatted(i), Rfc3339.parse(times.get(i))));
+        }
+        RetentionPlanner planner = new RetentionPlanner(Settings.Cycle.parse(question.text("cycle")), ZoneOffset.UTC);
+        Set<String> kept = planner.plan(backups).stream()
+                .filter(Decision::kept)
+                .map(decision -> decision.backup().name())
+                .collect(Collectors.toSet());
+        return list(
+                "kept",
+                backups.stream()
+                        .map(Candidate::name)
+                        .filter(kept::contains)
+                        .map(name -> times.get(Integer.parseInt(name)))
+                        .toList());
     }
 
     private ZoneId zone(Question question) {

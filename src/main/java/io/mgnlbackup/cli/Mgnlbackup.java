@@ -47,6 +47,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, server);
         subcommand(root, options, new DumpCommand(invocation, loader));
         subcommand(root, options, new ListCommand(invocation, loader));
+        subcommand(root, options, new RetentionCommand(invocation, loader));
         subcommand(root, options, new ConfigCommand(loader));
         Clock clock = Clock.systemUTC();
         subcommand(root, options, new NextCommand(loader, clock));

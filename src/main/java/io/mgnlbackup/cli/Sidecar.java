@@ -2,6 +2,8 @@ package io.mgnlbackup.cli;
 
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.query.Selection;
+import io.mgnlbackup.retention.Decision;
 import java.util.List;
 
 /**
@@ -18,6 +20,9 @@ public interface Sidecar {
     /** Takes one backup now and answers when it is stored. Tells the listener, from whatever thread, how far it is. */
     BackupDone dump(Settings settings, SecretMask mask, ProgressListener listener);
 
-    /** The newest backups, in store order, not more than the limit. */
-    List<ListEntry> list(Settings settings, SecretMask mask, int limit);
+    /** The backups that are wanted. */
+    List<ListEntry> list(Settings settings, SecretMask mask, Selection selection);
+
+    /** Deletes what retention does not keep, or only says what it would delete; answers each backup with its fate, newest first. */
+    List<Decision> retention(Settings settings, SecretMask mask, boolean dryRun);
 }

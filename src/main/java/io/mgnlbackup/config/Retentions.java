@@ -19,7 +19,7 @@ final class Retentions {
 
     /** The cycle that holds; what beats what goes into the warnings. */
     Settings.Cycle read() {
-        Settings.Cycle cycle = values.parse(SettingKey.CYCLE, STAND_IN, Retentions::cycle);
+        Settings.Cycle cycle = values.parse(SettingKey.CYCLE, STAND_IN, Retentions::parse);
         int keepDays = values.number(SettingKey.KEEPDAYS, 0, MOST);
         boolean cycleGiven = values.get(SettingKey.CYCLE).isGiven();
         if (keepDays == 0) {
@@ -45,7 +45,8 @@ final class Retentions {
         return values.get(key).label();
     }
 
-    private static Settings.Cycle cycle(String text) {
+    /** Reads {@code daily,weekly,monthly}; throws {@link IllegalArgumentException} saying what is wrong. */
+    static Settings.Cycle parse(String text) {
         List<Integer> numbers = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String number = part.strip();

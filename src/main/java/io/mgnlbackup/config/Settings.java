@@ -67,7 +67,13 @@ public record Settings(
     public record Objects(String prefix, String heritage, Tags tags) {}
 
     /** How many days, ISO weeks and months keep backups (docs/configuration.md); all 0: everything is kept. */
-    public record Cycle(int daily, int weekly, int monthly) {}
+    public record Cycle(int daily, int weekly, int monthly) {
+
+        /** Reads {@code daily,weekly,monthly}; throws {@link IllegalArgumentException} saying what is wrong. */
+        public static Cycle parse(String text) {
+            return Retentions.parse(text);
+        }
+    }
 
     /**
      * The gzip step.

@@ -4,14 +4,14 @@ import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.catalog.Ordering;
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.query.Selection;
+import io.mgnlbackup.query.TagQuery;
 import io.mgnlbackup.store.LinkRequest;
 import io.mgnlbackup.store.ObjectStore;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Answers {@code /list} and {@code /cache}. */
 public final class ListEndpoint {
@@ -30,13 +30,17 @@ public final class ListEndpoint {
 
     /** The backups as a JSON array, each element made while it is sent. */
     public Answer list(Request request) {
-        request.allowOnly(Set.of("limit", "orderby", "dir"));
+        request.allowOnly(Set.of("query", "limit", "orderby", "dir"));
         Optional<Ordering> ordering = ordering(request);
         Optional<Integer> limit = request.positive("limit");
-        List<CatalogEntry> entries = catalog.refresh().entries();
-        Stream<CatalogEntry> ordered = ordering.map(order -> order.sort(entries)).orElse(entries).stream();
-        Stream<CatalogEntry> wanted = limit.map(ordered::limit).orElse(ordered);
-        Iterator<BackupEntry> answers = wanted.map(this::entry).iterator();
+        TagQuery query = request.parameter("query")
+                .filter(text -> !text.isBlank())
+                .map(TagQuery::parse)
+                .orElse(TagQuery.ALL);
+        Selection selection = new Selection(query, ordering, limit);
+        Iterator<BackupEntry> answers = selection.of(catalog.refresh().entries()).stream()
+                .map(this::entry)
+                .iterator();
         return Answer.json(200, Json.array(answers));
     }
 

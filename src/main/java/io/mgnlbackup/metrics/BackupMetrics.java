@@ -6,6 +6,8 @@ import io.mgnlbackup.dump.BackupJob;
 import io.mgnlbackup.dump.BackupListener;
 import io.mgnlbackup.dump.BackupOutcome;
 import io.mgnlbackup.dump.BackupRun;
+import io.mgnlbackup.retention.SweepListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,22 +17,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters of backups. The scrape reads what the catalog saw last and asks no store. */
-public final class BackupMetrics implements BackupListener {
+public final class BackupMetrics implements BackupListener, SweepListener {
 
     private final DistributionSummary seconds;
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong streamedBytes = new AtomicLong();
+    private final Counter deleted;
 
     /** Registers the meters that need no backup job. */
     public BackupMetrics(PrometheusMeterRegistry registry) {
         seconds = DistributionSummary.builder("mgnlbackup_seconds")
                 .description("Time that backup jobs took, in seconds.")
                 .register(registry);
+        deleted = Counter.builder("mgnlbackup_deleted")
+                .description("Backups that retention deleted since the start.")
+                .register(registry);
         // A counter would be renamed to mgnlbackup_errors_total; the name is what existing alerts use.
         registry.getPrometheusRegistry()
                 .register(() -> UnknownSnapshot.builder()
                         .name("mgnlbackup_errors")
-                        .help("Backup jobs that failed since the start.")
+                        .help("Backup jobs and retention runs that failed since the start.")
                         .dataPoint(UnknownSnapshot.UnknownDataPointSnapshot.builder()
                                 .value((double) errors.get())
                                 .build())
@@ -66,6 +72,16 @@ public final class BackupMetrics implements BackupListener {
         if (!outcome.succeeded()) {
             errors.incrementAndGet();
         }
+    }
+
+    @Override
+    public void deleted(int count) {
+        deleted.increment(count);
+    }
+
+    @Override
+    public void sweepFailed() {
+        errors.incrementAndGet();
     }
 
     private double streamed(BackupJob job) {

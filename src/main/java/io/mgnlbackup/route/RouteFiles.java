@@ -19,7 +19,8 @@ public final class RouteFiles {
     public static final String SUFFIX = ".camel.yaml";
 
     /** Every built-in file, loaded or not. */
-    public static final Set<String> BUILT_IN = Set.of("dump", "errors", "http", "schedule", "store-local", "store-s3");
+    public static final Set<String> BUILT_IN =
+            Set.of("dump", "errors", "http", "retention", "schedule", "store-local", "store-s3");
 
     private final Optional<Path> usersDir;
 

@@ -75,6 +75,18 @@ class ExplainIT {
         });
     }
 
+    @Test
+    void queries() throws IOException {
+        check("matchers-valid", row -> copy(row, "query", "query"), same("matchers"));
+        check("matchers-invalid", row -> copy(row, "query", "query"), ExplainIT::isRejected);
+        check("matchers-eval", row -> copy(row, "query", "query", "labels"), same("match"));
+    }
+
+    @Test
+    void retention() throws IOException {
+        check("retention", row -> copy(row, "retention", "cycle", "backups"), same("kept"));
+    }
+
     private static void check(
             String file, Function<JsonNode, ObjectNode> question, BiConsumer<JsonNode, JsonNode> assertion)
             throws IOException {

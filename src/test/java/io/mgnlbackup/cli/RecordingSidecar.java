@@ -2,6 +2,9 @@ package io.mgnlbackup.cli;
 
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.query.Selection;
+import io.mgnlbackup.retention.Candidate;
+import io.mgnlbackup.retention.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,8 @@ final class RecordingSidecar implements Sidecar {
     }
 
     @Override
-    public List<ListEntry> list(Settings given, SecretMask mask, int limit) {
+    public List<ListEntry> list(Settings given, SecretMask mask, Selection selection) {
+        int limit = selection.limit().orElseThrow();
         record("list " + limit, given);
         return List.of(
                         entry("shop-2026-01-02-030000.sql.gz", 2048, true, Map.of("daily", "true", "tier", "app")),
@@ -37,6 +41,18 @@ final class RecordingSidecar implements Sidecar {
                 .stream()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<Decision> retention(Settings given, SecretMask mask, boolean dryRun) {
+        record(dryRun ? "plan" : "sweep", given);
+        Instant day = Instant.parse("2026-01-02T03:00:00Z");
+        return List.of(
+                new Decision(new Candidate("shop-2026-01-02-030000.sql.gz", day), true, "the newest"),
+                new Decision(
+                        new Candidate("shop-2025-01-02-030000.sql.gz", day.minusSeconds(31_536_000)),
+                        false,
+                        "too old"));
     }
 
     private void record(String call, Settings given) {

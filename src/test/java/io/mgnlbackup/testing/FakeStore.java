@@ -21,8 +21,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A store that holds facts of objects and no bytes; like S3, its listings carry no tags. Counts what it is asked. */
 public final class FakeStore implements ObjectStore {
@@ -32,6 +34,7 @@ public final class FakeStore implements ObjectStore {
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger heads = new AtomicInteger();
     private volatile boolean down;
+    private int deletesLeft = Integer.MAX_VALUE;
     private int pageSize = ListPage.MAX_OBJECTS;
 
     /** Adds an object. */
@@ -64,6 +67,16 @@ public final class FakeStore implements ObjectStore {
     /** Lists so many objects on a page. */
     public void setPageSize(int size) {
         pageSize = size;
+    }
+
+    /** So many calls of delete work from now on, none after. */
+    public void setDeletesLeft(int calls) {
+        deletesLeft = calls;
+    }
+
+    /** The names of all objects. */
+    public Set<String> names() {
+        return objects.keySet().stream().map(ObjectKey::value).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How many pages were asked for. */
@@ -123,6 +136,10 @@ public final class FakeStore implements ObjectStore {
     @Override
     public void delete(List<ObjectKey> keys) {
         checkUp();
+        if (deletesLeft == 0) {
+            throw new StoreException(Problem.Kind.UNAVAILABLE, "the store is gone", null, true, null);
+        }
+        deletesLeft--;
         keys.forEach(objects::remove);
     }
 
