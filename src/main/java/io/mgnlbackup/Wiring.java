@@ -14,6 +14,8 @@ import io.mgnlbackup.http.MetricsEndpoint;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
+import io.mgnlbackup.page.ListPage;
+import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.EdgeHandlers;
@@ -21,6 +23,7 @@ import io.mgnlbackup.route.HttpAnswerWriter;
 import io.mgnlbackup.route.HttpRequestReader;
 import io.mgnlbackup.route.HttpServer;
 import io.mgnlbackup.route.NothingFromOutside;
+import io.mgnlbackup.route.PageHandlers;
 import io.mgnlbackup.route.PayloadExecBinding;
 import io.mgnlbackup.route.RouteFiles;
 import io.mgnlbackup.route.RouteObjectStore;
@@ -112,6 +115,10 @@ public final class Wiring implements AutoCloseable {
                 "payloadExecBinding",
                 new PayloadExecBinding(settings.environment(), settings.dump().timeout()));
         beans.put("listEndpoint", new ListEndpoint(catalog, store));
+        beans.put(
+                "listPage",
+                new ListPage(
+                        catalog, store, backupJob, this.schedule, sweep, settings, storeWiring.description(), clock));
         beans.put("dumpEndpoint", new DumpEndpoint(settings.readOnly()));
         beans.put("healthEndpoint", new HealthEndpoint(health));
         beans.put("metricsEndpoint", new MetricsEndpoint(meters.registry()));
@@ -201,6 +208,8 @@ public final class Wiring implements AutoCloseable {
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
         storeWiring.install(router, errorAnswers);
+        new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, errorAnswers)
+                .install(router, httpServer.vertx());
     }
 
     /** What an administrator wants to see at the start, in one line. */

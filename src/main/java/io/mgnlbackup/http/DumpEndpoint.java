@@ -31,7 +31,10 @@ public final class DumpEndpoint {
     }
 
     /** A backup has started and goes on by itself. */
-    public Answer started(BackupRun run) {
+    public Answer started(BackupRun run, boolean browser) {
+        if (browser) {
+            return Answer.seeOther("/list");
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", "started");
         body.put("id", run.id());

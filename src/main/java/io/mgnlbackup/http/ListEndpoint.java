@@ -3,7 +3,6 @@ package io.mgnlbackup.http;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.catalog.Ordering;
-import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.query.Selection;
 import io.mgnlbackup.query.TagQuery;
 import io.mgnlbackup.store.LinkRequest;
@@ -47,22 +46,16 @@ public final class ListEndpoint {
     /** Store order when neither parameter is given. */
     private static Optional<Ordering> ordering(Request request) {
         Optional<String> key = request.parameter("orderby").filter(name -> !name.isEmpty());
-        Optional<String> direction = request.parameter("dir").filter(name -> !name.isEmpty());
-        if (key.isEmpty() && direction.isEmpty()) {
+        Optional<Boolean> descending = request.direction();
+        if (key.isEmpty() && descending.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Ordering(key, direction.map(ListEndpoint::descending).orElse(false)));
+        return Optional.of(new Ordering(key, descending.orElse(false)));
     }
 
-    private static boolean descending(String direction) {
-        return switch (direction) {
-            case "asc" -> false;
-            case "desc" -> true;
-            default ->
-                throw new Problem(
-                        Problem.Kind.INVALID, "parameter 'dir' is neither 'asc' nor 'desc'", "accepted: asc, desc");
-        };
+    /** Where the page is. */
+    public Answer elsewhere() {
+        return Answer.seeOther("/list");
     }
 
     /** Forgets what was remembered of the store. */

@@ -59,6 +59,27 @@ public record Request(String method, String path, Map<String, List<String>> para
                 .orElse(false);
     }
 
+    /** Whether a program wants JSON where people get a page. */
+    public boolean wantsJson() {
+        int json = accept.indexOf("application/json");
+        int html = accept.indexOf("text/html");
+        return json >= 0 && (html < 0 || json < html);
+    }
+
+    /** Whether a browser asks, which wants a page after each click. */
+    public boolean isBrowser() {
+        return accept.contains("text/html") && !wantsJson();
+    }
+
+    /** The parameter {@code dir}: whether the largest comes first. */
+    public Optional<Boolean> direction() {
+        return parameter("dir").filter(value -> !value.isEmpty()).map(value -> switch (value) {
+            case "asc" -> false;
+            case "desc" -> true;
+            default -> throw invalid("parameter 'dir' has the value '" + shortened(value) + "'", "accepted: asc, desc");
+        });
+    }
+
     /** A whole number of at least 1. */
     public Optional<Integer> positive(String name) {
         return parameter(name).filter(value -> !value.isEmpty()).map(value -> {

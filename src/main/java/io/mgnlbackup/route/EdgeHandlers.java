@@ -19,6 +19,11 @@ public final class EdgeHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeHandlers.class);
 
+    /** The page has its own style and script and nothing else; nothing of ours is shown inside another page. */
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'";
+
     private final ErrorAnswers errors;
     private final Supplier<Collection<HttpEndpointModel>> endpoints;
 
@@ -28,10 +33,35 @@ public final class EdgeHandlers {
         this.endpoints = endpoints;
     }
 
-    /** Adds itself behind everything else. */
+    /** Adds itself in front of and behind everything else. */
     public void install(Router router) {
         router.route().last().handler(this::unmatched).failureHandler(this::failed);
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(EdgeHandlers::withoutForm);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(this::admit);
+    }
+
+    /** What holds for every request, whatever answers it. */
+    private void admit(RoutingContext request) {
+        request.response()
+                .putHeader("Content-Security-Policy", PAGE_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+        if (changesSomething(request) && !SameSite.allows(request.request().headers()::get)) {
+            send(
+                    request,
+                    errors.of(
+                            403,
+                            "a page of another site asks for this",
+                            "use the page of the sidecar itself, or a program that is no browser"));
+            return;
+        }
+        withoutForm(request);
+    }
+
+    /** A backup may be started with GET as well. */
+    private static boolean changesSomething(RoutingContext request) {
+        HttpMethod method = request.request().method();
+        boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+        return !reads || request.normalizedPath().startsWith("/dump");
     }
 
     /** A form in a request whose method has no body means nothing, and would make the server fail. */

@@ -16,6 +16,7 @@ public final class HttpAnswerWriter implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         message.setHeader("Cache-Control", "no-store");
+        answer.location().ifPresent(path -> message.setHeader("Location", path));
         message.setBody(answer.body());
     }
 }

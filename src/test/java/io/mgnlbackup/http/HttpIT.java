@@ -59,12 +59,17 @@ class HttpIT {
             try (GZIPInputStream dump = new GZIPInputStream(file.body())) {
                 assertThat(dump).hasContent("row\nanother\n");
             }
-            assertThat(sidecar.send("GET", "/list?limit=1", Map.of(), "").body())
+            assertThat(sidecar.send("GET", "/list?limit=1", Map.of("Accept", "application/json"), "")
+                            .body())
                     .contains(entries.get(0).get("name").asText());
             assertThat(sidecar.send(
                                     "POST",
                                     "/list",
-                                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                                    Map.of(
+                                            "Content-Type",
+                                            "application/x-www-form-urlencoded",
+                                            "Accept",
+                                            "application/json"),
                                     "limit=1")
                             .body())
                     .doesNotContain(entry.get("name").asText());

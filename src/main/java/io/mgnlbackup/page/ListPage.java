@@ -1,0 +1,293 @@
+package io.mgnlbackup.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.mgnlbackup.catalog.Catalog;
+import io.mgnlbackup.catalog.CatalogEntry;
+import io.mgnlbackup.catalog.Listing;
+import io.mgnlbackup.config.ByteSize;
+import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.config.Version;
+import io.mgnlbackup.dump.BackupJob;
+import io.mgnlbackup.dump.BackupOutcome;
+import io.mgnlbackup.http.Answer;
+import io.mgnlbackup.http.Request;
+import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.query.QueryException;
+import io.mgnlbackup.query.Selection;
+import io.mgnlbackup.query.TagQuery;
+import io.mgnlbackup.retention.Decision;
+import io.mgnlbackup.retention.Sweep;
+import io.mgnlbackup.schedule.BackupSchedule;
+import io.mgnlbackup.store.LinkRequest;
+import io.mgnlbackup.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code /list} with a page: made on the server, whole without JavaScript, a screenful of backups at a time. */
+public final class ListPage {
+
+    /** Backups on one page, and so the bound of what a page holds in memory. */
+    static final int ROWS = 50;
+
+    private static final Set<String> INTERVALS = Set.of("daily", "weekly", "monthly");
+    private static final int ALL_DAYS = 10_000;
+
+    private final Catalog catalog;
+    private final ObjectStore store;
+    private final BackupJob job;
+    private final BackupSchedule schedule;
+    private final Sweep sweep;
+    private final Settings settings;
+    private final String storeDescription;
+    private final Clock clock;
+    private final Template template;
+
+    /** A page about these. */
+    public ListPage(
+            Catalog catalog,
+            ObjectStore store,
+            BackupJob job,
+            BackupSchedule schedule,
+            Sweep sweep,
+            Settings settings,
+            String storeDescription,
+            Clock clock) {
+        this.catalog = catalog;
+        this.store = store;
+        this.job = job;
+        this.schedule = schedule;
+        this.sweep = sweep;
+        this.settings = settings;
+        this.storeDescription = storeDescription;
+        this.clock = clock;
+        this.template = template();
+    }
+
+    private static Template template() {
+        try (InputStream in = ListPage.class.getResourceAsStream("/page/list.html")) {
+            if (in == null) {
+                throw new IllegalStateException("the template of the page is not in the program");
+            }
+            return Mustache.compiler()
+                    .escapeHTML(true)
+                    .nullValue("")
+                    .emptyStringIsFalse(true)
+                    .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The page that was asked for; with a status of its own when the query is wrong or the store does not answer, and still a page. */
+    public Answer answer(Request request) {
+        request.allowOnly(Set.of("query", "limit", "orderby", "dir", "page"));
+        PageRequest page = PageRequest.of(request);
+        Optional<Problem> storeProblem = Optional.empty();
+        Listing listing;
+        try {
+            listing = catalog.refresh();
+        } catch (Problem e) {
+            storeProblem = Optional.of(e);
+            listing = catalog.latest();
+        }
+        Optional<QueryException> queryProblem = Optional.empty();
+        List<CatalogEntry> chosen;
+        try {
+            TagQuery query = page.query().isBlank() ? TagQuery.ALL : TagQuery.parse(page.query());
+            chosen = page.sorted(new Selection(query, Optional.empty(), Optional.empty()).of(listing.entries()));
+        } catch (QueryException e) {
+            queryProblem = Optional.of(e);
+            chosen = List.of();
+        }
+        int status = storeProblem.isPresent() ? 503 : queryProblem.isPresent() ? 400 : 200;
+        return Answer.html(status, template.execute(view(page, listing, chosen, storeProblem, queryProblem)));
+    }
+
+    private View view(
+            PageRequest page,
+            Listing listing,
+            List<CatalogEntry> chosen,
+            Optional<Problem> storeProblem,
+            Optional<QueryException> queryProblem) {
+        Instant now = clock.instant();
+        ZoneId zone = settings.zone();
+        Calendar calendar = Calendar.of(listing.entries(), now.atZone(zone).toLocalDate(), zone, keptDays());
+        Optional<Instant> newest =
+                listing.entries().stream().map(CatalogEntry::time).max(Comparator.naturalOrder());
+        Optional<Instant> next = settings.readOnly() ? Optional.empty() : schedule.next();
+        State state = state(now);
+        int from = Math.min(page.number() - 1, Math.max(0, (chosen.size() - 1) / ROWS)) * ROWS;
+        int to = Math.min(chosen.size(), from + ROWS);
+        Map<String, String> kept = sweep.decide(listing).stream()
+                .collect(Collectors.toMap(decision -> decision.backup().name(), ListPage::kept));
+        return new View(
+                settings.objects().heritage(),
+                storeDescription,
+                "mgnlbackup " + Version.current(),
+                !settings.readOnly(),
+                job.running().isPresent(),
+                View.orNull(storeProblem.map(ListPage::notice)),
+                listing.unreadable().isEmpty() ? null : unreadable(listing.unreadable()),
+                listing.entries().size() == 1 ? "1 backup" : listing.entries().size() + " backups",
+                ByteSize.format(listing.bytes()),
+                newest.map(time -> Age.of(time, now)).orElse("none yet"),
+                newest.map(this::local).orElse(""),
+                next.map(time -> Age.of(time, now)).orElse("never"),
+                settings.readOnly() ? "read-only" : settings.dump().cron(),
+                state.kind(),
+                state.headline(),
+                state.detail(),
+                state.output(),
+                calendar.days(),
+                calendar.months(),
+                calendar.width(),
+                calendar.summary(),
+                page.query(),
+                View.orNull(queryProblem.map(problem -> problem.getMessage()
+                        + problem.hint().map(hint -> " — " + hint).orElse(""))),
+                !page.query().isBlank(),
+                page.isOrdered(),
+                page.orderBy(),
+                page.dir(),
+                columns(page),
+                chosen.subList(from, to).stream()
+                        .map(entry -> row(entry, page, now, kept, storeProblem.isEmpty()))
+                        .toList(),
+                queryProblem.isPresent()
+                        ? "Nothing to show until the query can be read."
+                        : page.query().isBlank() ? "No backup yet." : "No backup fits the query.",
+                chosen.size() > ROWS,
+                from == 0 ? null : page.withNumber(from / ROWS).link(),
+                to == chosen.size() ? null : page.withNumber(from / ROWS + 2).link(),
+                "%d–%d of %d".formatted(chosen.isEmpty() ? 0 : from + 1, to, chosen.size()));
+    }
+
+    private int keptDays() {
+        Settings.Cycle cycle = settings.cycle();
+        boolean everything = cycle.daily() + cycle.weekly() + cycle.monthly() == 0;
+        return everything ? ALL_DAYS : cycle.daily();
+    }
+
+    private static String notice(Problem problem) {
+        return problem.getMessage() + problem.hint().map(hint -> " — " + hint).orElse("");
+    }
+
+    private static String unreadable(List<String> names) {
+        return "%d objects could not be read and are missing below, the first is %s"
+                .formatted(names.size(), names.get(0));
+    }
+
+    private static String kept(Decision decision) {
+        return decision.kept() ? decision.reason() : "goes with the next backup";
+    }
+
+    private View.Row row(
+            CatalogEntry entry, PageRequest page, Instant now, Map<String, String> kept, boolean withLink) {
+        List<View.Mark> marks = new ArrayList<>();
+        for (String interval : List.of("monthly", "weekly", "daily")) {
+            if (entry.is(interval)) {
+                marks.add(new View.Mark(
+                        interval, page.filteredBy(interval, "true").link()));
+            }
+        }
+        List<View.Chip> chips = entry.tags().values().entrySet().stream()
+                .filter(tag ->
+                        !INTERVALS.contains(tag.getKey()) && !tag.getKey().equals(Catalog.ULID))
+                .filter(tag -> settings.ignoreHeritage() || !tag.getKey().equals(Catalog.HERITAGE))
+                .map(tag -> new View.Chip(
+                        tag.getKey() + "=" + tag.getValue(),
+                        page.filteredBy(tag.getKey(), tag.getValue()).link()))
+                .toList();
+        return new View.Row(
+                entry.name(),
+                DateTimeFormatter.ISO_INSTANT.format(entry.time()),
+                local(entry.time()),
+                Age.of(entry.time(), now),
+                ByteSize.format(entry.object().size()),
+                entry.object().size(),
+                marks,
+                chips,
+                kept.getOrDefault(entry.name(), ""),
+                withLink ? download(entry) : null);
+    }
+
+    private @Nullable String download(CatalogEntry entry) {
+        try {
+            return store.link(new LinkRequest(entry.object().key(), io.mgnlbackup.http.ListEndpoint.LINK_LIFETIME))
+                    .toString();
+        } catch (Problem e) {
+            return null;
+        }
+    }
+
+    private String local(Instant time) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(time.atZone(settings.zone()));
+    }
+
+    private static List<View.Column> columns(PageRequest page) {
+        return List.of(
+                column("Name", false, "name", page),
+                column("Taken", false, Catalog.ULID, page),
+                column("Size", true, "size", page),
+                new View.Column("Tags", false, null, null),
+                new View.Column("Kept because", false, null, null),
+                new View.Column("Download", false, null, null));
+    }
+
+    private static View.Column column(String title, boolean numeric, String key, PageRequest page) {
+        boolean current = page.key().equals(key);
+        String sort = current ? (page.ordering().descending() ? "descending" : "ascending") : null;
+        return new View.Column(title, numeric, page.sortedBy(key).link(), sort);
+    }
+
+    private State state(Instant now) {
+        return job.running()
+                .map(run -> new State(
+                        "running",
+                        "Running: " + ByteSize.format(run.dumpedBytes()),
+                        "started " + Age.of(run.startedAt(), now),
+                        null))
+                .orElseGet(() -> job.last()
+                        .map(outcome -> ended(outcome, now))
+                        .orElse(new State("idle", "None since the start", "", null)));
+    }
+
+    private static State ended(BackupOutcome outcome, Instant now) {
+        String when = Age.of(outcome.startedAt().plus(outcome.duration()), now);
+        return outcome.error()
+                .map(problem ->
+                        new State("failed", "Failed", when + ": " + notice(problem), View.orNull(problem.detail())))
+                .orElseGet(() -> new State(
+                        "succeeded",
+                        "Succeeded",
+                        "%s: %s in %.1f s"
+                                .formatted(
+                                        when,
+                                        ByteSize.format(outcome.size()),
+                                        outcome.duration().toMillis() / 1000.0),
+                        null));
+    }
+
+    /** What runs or ran last. */
+    private record State(
+            String kind,
+            String headline,
+            String detail,
+            @Nullable String output) {}
+}

@@ -1,0 +1,83 @@
+package io.mgnlbackup.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the template of the page has names for; every text is escaped there. What is null or empty is left out. */
+record View(
+        String heritage,
+        String store,
+        String version,
+        boolean dumps,
+        boolean running,
+        @Nullable String notice,
+        @Nullable String unreadable,
+        String total,
+        String totalBytes,
+        String newest,
+        String newestTime,
+        String next,
+        String cron,
+        String stateClass,
+        String state,
+        String stateDetail,
+        @Nullable String stateOutput,
+        List<Calendar.Day> days,
+        List<Calendar.Month> months,
+        int calendarWidth,
+        String calendarSummary,
+        String query,
+        @Nullable String queryError,
+        boolean filtered,
+        boolean ordered,
+        String orderBy,
+        String dir,
+        List<Column> columns,
+        List<Row> rows,
+        String emptyText,
+        boolean paged,
+        @Nullable String previous,
+        @Nullable String nextPage,
+        String pageText) {
+
+    boolean hasRows() {
+        return !rows.isEmpty();
+    }
+
+    /**
+     * A column.
+     *
+     * @param link sorts by it
+     * @param sort {@code ascending} or {@code descending} when it is sorted by it
+     */
+    record Column(
+            String title,
+            boolean numeric,
+            @Nullable String link,
+            @Nullable String sort) {}
+
+    /** A backup. */
+    record Row(
+            String name,
+            String instant,
+            String time,
+            String age,
+            String size,
+            long bytes,
+            List<Mark> marks,
+            List<Chip> tags,
+            String kept,
+            @Nullable String download) {}
+
+    /** An interval that a backup begins. */
+    record Mark(String name, String link) {}
+
+    /** A tag. */
+    record Chip(String text, String link) {}
+
+    /** Null for nothing, which the template leaves out. */
+    static <T> @Nullable T orNull(Optional<T> value) {
+        return value.orElse(null);
+    }
+}

@@ -1,0 +1,36 @@
+package io.mgnlbackup.route;
+
+import java.net.URI;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the sidecar's own page, and programs, from pages of other sites that make a browser ask for something (W3C, "Fetch Metadata
+ * Request Headers"). Browsers that do not send Sec-Fetch-Site send Origin with what is not a plain GET.
+ */
+final class SameSite {
+
+    private SameSite() {}
+
+    /**
+     * Whether a request that changes something may go on.
+     *
+     * @param header gives the value of a header, or null
+     */
+    static boolean allows(Function<String, @Nullable String> header) {
+        String site = header.apply("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        String origin = header.apply("Origin");
+        return origin == null || isOf(origin, header.apply("Host"));
+    }
+
+    private static boolean isOf(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
