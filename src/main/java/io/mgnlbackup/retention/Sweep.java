@@ -80,7 +80,7 @@ public final class Sweep {
                 plan.stream().filter(decision -> !decision.kept()).toList();
         for (Decision decision : plan) {
             if (decision.kept()) {
-                LOG.debug("keeping '{}': {}", decision.backup().name(), decision.reason());
+                LOG.info("keeping '{}': {}", decision.backup().name(), decision.reason());
             }
         }
         for (List<Decision> batch : batches(going)) {

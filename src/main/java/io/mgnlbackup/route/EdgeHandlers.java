@@ -5,12 +5,14 @@ import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.problem.Problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,7 @@ public final class EdgeHandlers {
                 .putHeader("Content-Security-Policy", PAGE_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
-        if (changesSomething(request) && !SameSite.allows(request.request().headers()::get)) {
+        if (changesSomething(request) && !SameSite.allows(request.request().headers()::get, host(request))) {
             send(
                     request,
                     errors.of(
@@ -55,6 +57,11 @@ public final class EdgeHandlers {
             return;
         }
         withoutForm(request);
+    }
+
+    private static @Nullable String host(RoutingContext request) {
+        HostAndPort authority = request.request().authority(); // Host, or :authority of HTTP/2
+        return authority == null ? null : authority.toString();
     }
 
     /** A backup may be started with GET as well. */

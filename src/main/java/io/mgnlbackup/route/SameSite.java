@@ -16,14 +16,15 @@ final class SameSite {
      * Whether a request that changes something may go on.
      *
      * @param header gives the value of a header, or null
+     * @param host under which name the client reaches us, with the port if it is not the scheme's; null if it does not say
      */
-    static boolean allows(Function<String, @Nullable String> header) {
+    static boolean allows(Function<String, @Nullable String> header, @Nullable String host) {
         String site = header.apply("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = header.apply("Origin");
-        return origin == null || isOf(origin, header.apply("Host"));
+        return origin == null || isOf(origin, host);
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

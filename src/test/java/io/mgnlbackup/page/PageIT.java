@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,26 +64,36 @@ class PageIT {
         Files.writeString(folder.resolve("dump.sh"), script);
     }
 
+    /** A click may lead to another page while somebody still reads the old one. */
+    private static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    }
+
     @Test
     void aPersonFindsSortsAndTurnsPages() {
         try (Browser browser = new Browser(true)) {
             browser.open(sidecar.uri("/"));
-            assertThat(browser.url().getPath()).isEqualTo("/list");
-            assertThat(browser.texts(NAMES)).hasSize(50).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            eventually(() -> assertThat(browser.url().getPath()).isEqualTo("/list"));
+            eventually(
+                    () -> assertThat(browser.texts(NAMES)).hasSize(50).isSortedAccordingTo((a, b) -> b.compareTo(a)));
             browser.click(".pages a[rel=next]");
-            assertThat(browser.texts(NAMES)).hasSizeGreaterThan(20);
-            assertThat(browser.text(".pages")).contains("Newer page").doesNotContain("Older page");
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSizeGreaterThan(20));
+            eventually(() ->
+                    assertThat(browser.text(".pages")).contains("Newer page").doesNotContain("Older page"));
 
             browser.type("#query", "{tier=\"even\"}\n");
-            assertThat(browser.texts(NAMES)).hasSize(35);
-            assertThat(browser.attribute("#query", "value")).isEqualTo("{tier=\"even\"}");
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(35));
+            eventually(() -> assertThat(browser.attribute("#query", "value")).isEqualTo("{tier=\"even\"}"));
             browser.click("thead th:nth-child(1) a");
+            eventually(() -> assertThat(browser.attribute("thead th:nth-child(1)", "aria-sort"))
+                    .isEqualTo("descending"));
             browser.click("thead th:nth-child(1) a");
-            assertThat(browser.attribute("thead th:nth-child(1)", "aria-sort")).isEqualTo("ascending");
-            assertThat(browser.texts(NAMES)).hasSize(35).isSorted();
+            eventually(() -> assertThat(browser.attribute("thead th:nth-child(1)", "aria-sort"))
+                    .isEqualTo("ascending"));
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(35).isSorted());
             browser.click(".search a");
             browser.click("tbody tr:nth-child(3) .chip:not(.daily):not(.weekly):not(.monthly)");
-            assertThat(browser.attribute("#query", "value")).startsWith("{tier=\"");
+            eventually(() -> assertThat(browser.attribute("#query", "value")).startsWith("{tier=\""));
         }
     }
 
@@ -90,9 +102,11 @@ class PageIT {
         try (Browser browser = new Browser(true)) {
             browser.open(sidecar.uri("/list"));
             browser.type("#query", "{daily=true}\n");
-            assertThat(browser.text("#query-error")).contains("a value in quotes is expected at character 8");
-            assertThat(browser.attribute("#query", "value")).isEqualTo("{daily=true}");
-            assertThat(browser.attribute("#query", "aria-describedby")).isEqualTo("query-error");
+            eventually(() ->
+                    assertThat(browser.text("#query-error")).contains("a value in quotes is expected at character 8"));
+            eventually(() -> assertThat(browser.attribute("#query", "value")).isEqualTo("{daily=true}"));
+            eventually(() ->
+                    assertThat(browser.attribute("#query", "aria-describedby")).isEqualTo("query-error"));
         }
     }
 
@@ -106,11 +120,11 @@ class PageIT {
             browser.click("#dump button");
             sidecar.await(
                     "progress is shown", () -> browser.text("#state strong").equals("Running: 2.9 MiB"));
-            assertThat(browser.text("#state .quiet")).contains("/s");
+            eventually(() -> assertThat(browser.text("#state .quiet")).contains("/s"));
             Files.createFile(go);
             sidecar.await(
                     "the end is shown", () -> browser.text("#state strong").equals("Succeeded"));
-            assertThat(browser.text(".facts strong")).isEqualTo((before + 1) + " backups");
+            eventually(() -> assertThat(browser.text(".facts strong")).isEqualTo((before + 1) + " backups"));
             URI link = URI.create(browser.attribute("tbody tr:first-child td:last-child a", "href"));
             HttpResponse<String> downloaded = sidecar.get(link.getRawPath() + "?" + link.getRawQuery());
             assertThat(downloaded.statusCode()).isEqualTo(200);
@@ -122,7 +136,7 @@ class PageIT {
             browser.click("#dump button");
             sidecar.await(
                     "the failure is shown", () -> browser.text("#state strong").equals("Failed"));
-            assertThat(browser.text("#state")).contains("exit code 3", "the database is gone");
+            eventually(() -> assertThat(browser.text("#state")).contains("exit code 3", "the database is gone"));
         } finally {
             dump("echo row");
         }
@@ -134,13 +148,14 @@ class PageIT {
         int before = sidecar.list().size();
         try (Browser browser = new Browser(false)) {
             browser.open(sidecar.uri("/list"));
-            assertThat(browser.texts(NAMES)).hasSize(50);
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(50));
             browser.type("#query", "{tier=\"odd\"}");
             browser.click(".search button");
-            assertThat(browser.texts(NAMES)).hasSize(35);
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(35));
             browser.open(sidecar.uri("/list"));
             browser.click("#dump button");
-            assertThat(browser.url().getPath()).as("back on the page").isEqualTo("/list");
+            eventually(() ->
+                    assertThat(browser.url().getPath()).as("back on the page").isEqualTo("/list"));
             sidecar.await("it is taken", () -> sidecar.list().size() == before + 1);
         }
     }
@@ -149,11 +164,11 @@ class PageIT {
     void aTagIsTextWhateverIsInIt() {
         try (Browser browser = new Browser(true)) {
             browser.open(sidecar.uri("/list?dir=asc&limit=1"));
-            assertThat(browser.text("tbody")).contains("tier=" + SCRIPT);
-            assertThat(browser.texts("tbody script")).isEmpty();
+            eventually(() -> assertThat(browser.text("tbody")).contains("tier=" + SCRIPT));
+            eventually(() -> assertThat(browser.texts("tbody script")).isEmpty());
             browser.click("tbody .chip:not(.daily):not(.weekly):not(.monthly)");
-            assertThat(browser.attribute("#query", "value")).isEqualTo("{tier=\"" + SCRIPT + "\"}");
-            assertThat(browser.texts(NAMES)).hasSize(1);
+            eventually(() -> assertThat(browser.attribute("#query", "value")).isEqualTo("{tier=\"" + SCRIPT + "\"}"));
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(1));
         }
     }
 
