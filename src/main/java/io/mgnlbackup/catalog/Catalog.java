@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,16 @@ public final class Catalog implements AutoCloseable {
     /** Whether the store held an object of this name at the last look, ours or not. */
     public boolean holds(ObjectKey key) {
         return present.contains(key);
+    }
+
+    /** Takes out of the last look what somebody of us has deleted since. */
+    public synchronized void deleted(Collection<ObjectKey> keys) {
+        Set<ObjectKey> gone = Set.copyOf(keys);
+        Listing before = latest;
+        List<CatalogEntry> left = before.entries().stream()
+                .filter(entry -> !gone.contains(entry.object().key()))
+                .toList();
+        latest = new Listing(IntervalTags.onAll(left, zone), before.unreadable(), before.asOf());
     }
 
     /** Forgets all tags that were read, so that the next look asks the store anew. */

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * Says how the sidecar reads a value, with the very code that the server runs: one JSON object in, one out.
  *
- * <p>The field {@code kind} names what the value is; docs/explain.md lists the fields. What the server would reject is answered with
+ * <p>The field {@code kind} names what the value is; {@code mgnlbackup explain --help} lists them. What the server would reject is answered with
  * {@code {"error": …}}.
  */
 public final class Explain {

@@ -9,6 +9,7 @@ final class QueryParser {
 
     private final String text;
     private int at;
+    private long copies;
 
     QueryParser(String text) {
         this.text = text;
@@ -44,15 +45,24 @@ final class QueryParser {
         int start = at;
         QuotedText quoted = QuotedText.read(text, at);
         at = quoted.end();
-        if (operator.isExpression() && !Repetitions.areFew(quoted.value())) {
-            throw new QueryException(
-                    "the regular expression repeats a part more than " + Repetitions.MAX + " times", position(start));
+        if (operator.isExpression()) {
+            checkRepetitions(Repetitions.of(quoted.value()), start);
         }
         try {
             return new TagMatcher(name, operator, quoted.value());
         } catch (PatternSyntaxException e) {
             throw new QueryException(
                     "the regular expression is not valid, " + e.getDescription() + ",", position(start));
+        }
+    }
+
+    private void checkRepetitions(Repetitions repetitions, int start) {
+        copies += repetitions.copies();
+        if (repetitions.deepest() > Repetitions.MAX_DEEPEST || copies > Repetitions.MAX_COPIES) {
+            throw new QueryException(
+                    "the regular expression repeats its parts more than %d times, or more than %d times in all,"
+                            .formatted(Repetitions.MAX_DEEPEST, Repetitions.MAX_COPIES),
+                    position(start));
         }
     }
 

@@ -83,18 +83,21 @@ public final class Sweep {
                 LOG.info("keeping '{}': {}", decision.backup().name(), decision.reason());
             }
         }
+        delete(going);
+        return plan;
+    }
+
+    private void delete(List<Decision> going) {
         for (List<Decision> batch : batches(going)) {
             batch.forEach(
                     decision -> LOG.info("deleting '{}': {}", decision.backup().name(), decision.reason()));
-            store.delete(batch.stream()
+            List<ObjectKey> keys = batch.stream()
                     .map(decision -> new ObjectKey(decision.backup().name()))
-                    .toList());
+                    .toList();
+            store.delete(keys);
+            catalog.deleted(keys);
             listener.deleted(batch.size());
         }
-        if (!going.isEmpty()) {
-            catalog.refresh();
-        }
-        return plan;
     }
 
     /** The same after a backup, which counts as a success whatever happens here. */

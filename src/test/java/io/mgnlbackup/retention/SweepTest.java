@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgnlbackup.catalog.Catalog;
+import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.Tags;
@@ -19,17 +20,22 @@ class SweepTest {
     private static final Map<String, String> OURS = Map.of("heritage", "ours");
 
     private final FakeStore store = new FakeStore();
+    private final Catalog catalog = catalog(false);
     private int deleted;
     private int failures;
 
-    private Sweep sweep(boolean ignoreHeritage, Settings.Cycle cycle) {
-        Catalog catalog = new Catalog(
+    private Catalog catalog(boolean ignoreHeritage) {
+        return new Catalog(
                 store,
                 new Settings.Objects("p", "ours", Tags.NONE),
                 ignoreHeritage,
                 ZoneOffset.UTC,
                 new SetClock("2026-03-01T00:00:00Z"));
-        return new Sweep(catalog, store, cycle, ZoneOffset.UTC, "ours", new SweepListener() {
+    }
+
+    private Sweep sweep(boolean ignoreHeritage, Settings.Cycle cycle) {
+        Catalog seen = ignoreHeritage ? catalog(true) : catalog;
+        return new Sweep(seen, store, cycle, ZoneOffset.UTC, "ours", new SweepListener() {
             @Override
             public void deleted(int count) {
                 deleted += count;
@@ -53,8 +59,14 @@ class SweepTest {
     @Test
     void deletesWhatIsNotKept() {
         store.with("p-2026-01-01-000000.sql.gz", OURS).with("p-2026-01-02-000000.sql.gz", OURS);
-        keepingOneDay(false).afterBackup();
+        Sweep sweep = keepingOneDay(false);
+        sweep.afterBackup();
         assertThat(store.names()).containsExactly("p-2026-01-02-000000.sql.gz");
+        assertThat(catalog.latest().entries())
+                .as("shown, and counted, without another listing")
+                .extracting(CatalogEntry::name)
+                .containsExactly("p-2026-01-02-000000.sql.gz");
+        assertThat(store.lists()).isEqualTo(1);
         assertThat(deleted).isEqualTo(1);
         assertThat(failures).isZero();
     }
