@@ -118,12 +118,10 @@ class PageIT {
         try (Browser browser = new Browser(true)) {
             browser.open(sidecar.uri("/list"));
             browser.click("#dump button");
-            sidecar.await(
-                    "progress is shown", () -> browser.text("#state strong").equals("Running: 2.9 MiB"));
+            eventually(() -> assertThat(browser.text("#state strong")).isEqualTo("Running: 2.9 MiB"));
             eventually(() -> assertThat(browser.text("#state .quiet")).contains("/s"));
             Files.createFile(go);
-            sidecar.await(
-                    "the end is shown", () -> browser.text("#state strong").equals("Succeeded"));
+            eventually(() -> assertThat(browser.text("#state strong")).isEqualTo("Succeeded"));
             eventually(() -> assertThat(browser.text(".facts strong")).isEqualTo((before + 1) + " backups"));
             URI link = URI.create(browser.attribute("tbody tr:first-child td:last-child a", "href"));
             HttpResponse<String> downloaded = sidecar.get(link.getRawPath() + "?" + link.getRawQuery());
@@ -134,8 +132,7 @@ class PageIT {
             dump("echo 'the database is gone' >&2; exit 3");
             browser.open(sidecar.uri("/list"));
             browser.click("#dump button");
-            sidecar.await(
-                    "the failure is shown", () -> browser.text("#state strong").equals("Failed"));
+            eventually(() -> assertThat(browser.text("#state strong")).isEqualTo("Failed"));
             eventually(() -> assertThat(browser.text("#state")).contains("exit code 3", "the database is gone"));
         } finally {
             dump("echo row");
