@@ -41,12 +41,17 @@ if (form) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     show('running', 'Starting', '');
-    const answer = await fetch('/dump', { method: 'POST', headers: { accept: 'application/json' } });
-    if (answer.ok) {
-      wasRunning = true;
-    } else {
-      const problem = await answer.json();
-      show('failed', problem.error, problem.hint || '');
+    try {
+      const answer = await fetch('/dump', { method: 'POST', headers: { accept: 'application/json' } });
+      if (answer.ok) {
+        wasRunning = true;
+        if (events.readyState === EventSource.CLOSED) location.reload();
+      } else {
+        const problem = await answer.json();
+        show('failed', problem.error, problem.hint || '');
+      }
+    } catch (lost) {
+      show('failed', 'The sidecar does not answer', String(lost.message || lost));
     }
   });
 }

@@ -14,6 +14,7 @@ import io.mgnlbackup.http.MetricsEndpoint;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
+import io.mgnlbackup.page.ErrorPage;
 import io.mgnlbackup.page.ListPage;
 import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.retention.Sweep;
@@ -124,6 +125,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("metricsEndpoint", new MetricsEndpoint(meters.registry()));
         errorAnswers = new ErrorAnswers(mask);
         beans.put("errorAnswers", errorAnswers);
+        beans.put("errorPage", new ErrorPage(errorAnswers));
         beans.put("backgroundErrors", new BackgroundErrors());
         beans.put("httpRequestReader", new HttpRequestReader());
         beans.put("httpAnswerWriter", new HttpAnswerWriter());

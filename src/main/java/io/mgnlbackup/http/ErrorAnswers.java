@@ -18,18 +18,27 @@ public final class ErrorAnswers {
         this.mask = mask;
     }
 
+    /** What a client is told of a failure. */
+    public record Told(int status, ErrorBody body) {}
+
     /** The answer to a request that failed. */
     public Answer of(Throwable failure) {
+        Told told = tell(failure);
+        return Answer.json(told.status(), Json.text(told.body()));
+    }
+
+    /** The same, before it is written down. */
+    public Told tell(Throwable failure) {
         if (failure instanceof Problem problem) {
-            return Answer.json(
+            return new Told(
                     status(problem),
-                    Json.text(new ErrorBody(
+                    new ErrorBody(
                             mask.mask(problem.getMessage()),
                             problem.hint().map(mask::mask).orElse(null),
-                            problem.detail().map(mask::mask).orElse(null))));
+                            problem.detail().map(mask::mask).orElse(null)));
         }
         LOG.error("a request failed in an unexpected way: {}", String.valueOf(failure), failure);
-        return of(500, "the request failed inside the sidecar", "the log says more");
+        return new Told(500, new ErrorBody("the request failed inside the sidecar", "the log says more", null));
     }
 
     /** An answer with a status of its own. */

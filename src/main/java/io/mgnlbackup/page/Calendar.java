@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A picture of the last weeks: a column a week, a square a day.
@@ -41,9 +42,11 @@ record Calendar(List<Day> days, List<Month> months, int width, String summary) {
     /**
      * Draws these backups.
      *
+     * @param due whether the schedule wants a backup on a day
      * @param keptDays so many days back a day without a backup is a gap; before, it may have been deleted
      */
-    static Calendar of(List<CatalogEntry> backups, LocalDate today, ZoneId zone, int keptDays) {
+    static Calendar of(
+            List<CatalogEntry> backups, LocalDate today, ZoneId zone, int keptDays, Predicate<LocalDate> due) {
         Map<LocalDate, List<CatalogEntry>> byDay = new HashMap<>();
         for (CatalogEntry backup : backups) {
             byDay.computeIfAbsent(backup.time().atZone(zone).toLocalDate(), day -> new ArrayList<>())
@@ -57,7 +60,10 @@ record Calendar(List<Day> days, List<Month> months, int width, String summary) {
         int gaps = 0;
         for (LocalDate day = begin; !day.isAfter(today); day = day.plusDays(1)) {
             int x = (int) ChronoUnit.WEEKS.between(begin, day) * STEP;
-            boolean expected = day.isAfter(oldest) && day.isBefore(today) && day.isAfter(today.minusDays(keptDays));
+            boolean expected = day.isAfter(oldest)
+                    && day.isBefore(today)
+                    && day.isAfter(today.minusDays(keptDays))
+                    && due.test(day);
             List<CatalogEntry> there = byDay.getOrDefault(day, List.of());
             String kind = kind(there, expected);
             gaps += kind.equals("gap") ? 1 : 0;

@@ -1,7 +1,7 @@
 package io.mgnlbackup.page;
 
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.catalog.Listing;
@@ -21,13 +21,9 @@ import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.schedule.BackupSchedule;
 import io.mgnlbackup.store.LinkRequest;
 import io.mgnlbackup.store.ObjectStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -76,22 +72,7 @@ public final class ListPage {
         this.settings = settings;
         this.storeDescription = storeDescription;
         this.clock = clock;
-        this.template = template();
-    }
-
-    private static Template template() {
-        try (InputStream in = ListPage.class.getResourceAsStream("/page/list.html")) {
-            if (in == null) {
-                throw new IllegalStateException("the template of the page is not in the program");
-            }
-            return Mustache.compiler()
-                    .escapeHTML(true)
-                    .nullValue("")
-                    .emptyStringIsFalse(true)
-                    .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.template = Templates.load("list");
     }
 
     /** The page that was asked for; with a status of its own when the query is wrong or the store does not answer, and still a page. */
@@ -127,9 +108,12 @@ public final class ListPage {
             Optional<QueryException> queryProblem) {
         Instant now = clock.instant();
         ZoneId zone = settings.zone();
-        Calendar calendar = Calendar.of(listing.entries(), now.atZone(zone).toLocalDate(), zone, keptDays());
-        Optional<Instant> newest =
-                listing.entries().stream().map(CatalogEntry::time).max(Comparator.naturalOrder());
+        List<CatalogEntry> backups = listing.entries().stream()
+                .filter(entry ->
+                        BackupKind.of(entry.name()).filter(BackupKind::isBackup).isPresent())
+                .toList();
+        Calendar calendar = Calendar.of(backups, now.atZone(zone).toLocalDate(), zone, keptDays(), this::isDue);
+        Optional<Instant> newest = backups.stream().map(CatalogEntry::time).max(Comparator.naturalOrder());
         Optional<Instant> next = settings.readOnly() ? Optional.empty() : schedule.next();
         State state = state(now);
         int from = Math.min(page.number() - 1, Math.max(0, (chosen.size() - 1) / ROWS)) * ROWS;
@@ -144,7 +128,7 @@ public final class ListPage {
                 job.running().isPresent(),
                 View.orNull(storeProblem.map(ListPage::notice)),
                 listing.unreadable().isEmpty() ? null : unreadable(listing.unreadable()),
-                listing.entries().size() == 1 ? "1 backup" : listing.entries().size() + " backups",
+                backups.size() == 1 ? "1 backup" : backups.size() + " backups",
                 ByteSize.format(listing.bytes()),
                 newest.map(time -> Age.of(time, now)).orElse("none yet"),
                 newest.map(this::local).orElse(""),
@@ -176,6 +160,13 @@ public final class ListPage {
                 from == 0 ? null : page.withNumber(from / ROWS).link(),
                 to == chosen.size() ? null : page.withNumber(from / ROWS + 2).link(),
                 "%d–%d of %d".formatted(chosen.isEmpty() ? 0 : from + 1, to, chosen.size()));
+    }
+
+    private boolean isDue(LocalDate day) {
+        ZoneId zone = settings.zone();
+        return schedule.fires(
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     private int keptDays() {

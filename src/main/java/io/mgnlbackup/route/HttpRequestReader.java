@@ -25,6 +25,7 @@ public final class HttpRequestReader implements Processor {
         String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         Request read = new Request(request.method().name(), request.path(), parameters, accept);
         message.removeHeaders("*");
+        exchange.setVariable("browser", read.isBrowser()); // how a failure is told
         message.setBody(read);
     }
 

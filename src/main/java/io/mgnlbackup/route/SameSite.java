@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameSite {
 
+    /** What the name of every browser, and of hardly anything else, begins with. */
+    private static final String BROWSER = "Mozilla/";
+
     private SameSite() {}
 
     /**
@@ -24,7 +27,12 @@ final class SameSite {
             return site.equals("same-origin") || site.equals("none");
         }
         String origin = header.apply("Origin");
-        return origin == null || isOf(origin, host);
+        if (origin != null) {
+            return isOf(origin, host);
+        }
+        // Over plain HTTP a browser says neither when a page of any site has an image or a link of our address.
+        String agent = header.apply("User-Agent");
+        return agent == null || !agent.startsWith(BROWSER);
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

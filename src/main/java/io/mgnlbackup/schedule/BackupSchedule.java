@@ -44,6 +44,14 @@ public final class BackupSchedule {
         return schedule instanceof EverySchedule every ? Optional.of(every.delay()) : Optional.empty();
     }
 
+    /** Whether a backup is due within a time, such as a day; a period longer than that is due on no known day. */
+    public boolean fires(Instant from, Instant to) {
+        return period().map(period -> period.compareTo(Duration.between(from, to)) <= 0)
+                .orElseGet(() -> schedule.next(from.minusNanos(1))
+                        .filter(next -> next.isBefore(to))
+                        .isPresent());
+    }
+
     /** When the next backup is due; empty if never. */
     public Optional<Instant> next() {
         return schedule.next(clock.instant());

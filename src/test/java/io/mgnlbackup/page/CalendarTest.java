@@ -48,7 +48,8 @@ class CalendarTest {
                         backup("2026-11-20T15:00:00Z")),
                 TODAY,
                 ZoneOffset.UTC,
-                15);
+                15,
+                day -> true);
         assertThat(day(calendar, "2026-11-01").kind()).isEqualTo("monthly");
         assertThat(day(calendar, "2026-11-16").kind()).isEqualTo("weekly");
         assertThat(day(calendar, "2026-11-20"))
@@ -64,8 +65,16 @@ class CalendarTest {
     }
 
     @Test
+    void aDayWithoutADueTimeIsNoGap() {
+        Calendar calendar = Calendar.of(
+                List.of(backup("2026-11-20T03:00:00Z")), TODAY, ZoneOffset.UTC, 15, day -> day.getDayOfMonth() == 21);
+        assertThat(day(calendar, "2026-11-21").kind()).isEqualTo("gap");
+        assertThat(day(calendar, "2026-11-22").kind()).isEqualTo("none");
+    }
+
+    @Test
     void laysOutAWeekAsAColumnThatBeginsOnMonday() {
-        Calendar calendar = Calendar.of(List.of(), TODAY, ZoneOffset.UTC, 15);
+        Calendar calendar = Calendar.of(List.of(), TODAY, ZoneOffset.UTC, 15, day -> true);
         Calendar.Day monday = day(calendar, "2026-11-16");
         Calendar.Day sunday = day(calendar, "2026-11-22");
         assertThat(sunday.x()).isEqualTo(monday.x());
@@ -77,7 +86,7 @@ class CalendarTest {
     @Test
     void daysBeginWhereTheZoneSays() {
         CatalogEntry late = backup("2026-11-20T23:30:00Z");
-        Calendar calendar = Calendar.of(List.of(late), TODAY, ZoneId.of("Europe/Zurich"), 15);
+        Calendar calendar = Calendar.of(List.of(late), TODAY, ZoneId.of("Europe/Zurich"), 15, day -> true);
         assertThat(day(calendar, "2026-11-21").kind()).isEqualTo("daily");
         assertThat(day(calendar, "2026-11-20").kind()).isEqualTo("none");
     }

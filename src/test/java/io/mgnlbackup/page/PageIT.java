@@ -71,7 +71,7 @@ class PageIT {
 
     @Test
     void aPersonFindsSortsAndTurnsPages() {
-        try (Browser browser = new Browser(true)) {
+        try (Browser browser = Browser.start()) {
             browser.open(sidecar.uri("/"));
             eventually(() -> assertThat(browser.url().getPath()).isEqualTo("/list"));
             eventually(
@@ -79,7 +79,7 @@ class PageIT {
             browser.click(".pages a[rel=next]");
             eventually(() -> assertThat(browser.texts(NAMES)).hasSizeGreaterThan(20));
             eventually(() ->
-                    assertThat(browser.text(".pages")).contains("Newer page").doesNotContain("Older page"));
+                    assertThat(browser.text(".pages")).contains("Previous page").doesNotContain("Next page"));
 
             browser.type("#query", "{tier=\"even\"}\n");
             eventually(() -> assertThat(browser.texts(NAMES)).hasSize(35));
@@ -99,7 +99,7 @@ class PageIT {
 
     @Test
     void aBadQueryIsExplainedUnderItsField() {
-        try (Browser browser = new Browser(true)) {
+        try (Browser browser = Browser.start()) {
             browser.open(sidecar.uri("/list"));
             browser.type("#query", "{daily=true}\n");
             eventually(() ->
@@ -115,7 +115,7 @@ class PageIT {
         Path go = folder.resolve("go");
         dump("head -c 3000000 /dev/urandom; while [ ! -e " + go + " ]; do sleep 0.1; done; echo end");
         int before = sidecar.list().size();
-        try (Browser browser = new Browser(true)) {
+        try (Browser browser = Browser.start()) {
             browser.open(sidecar.uri("/list"));
             browser.click("#dump button");
             eventually(() -> assertThat(browser.text("#state strong")).isEqualTo("Running: 2.9 MiB"));
@@ -143,7 +143,7 @@ class PageIT {
     void everythingWorksWithoutJavaScript() throws IOException {
         dump("echo row");
         int before = sidecar.list().size();
-        try (Browser browser = new Browser(false)) {
+        try (Browser browser = Browser.withoutJavaScript()) {
             browser.open(sidecar.uri("/list"));
             eventually(() -> assertThat(browser.texts(NAMES)).hasSize(50));
             browser.type("#query", "{tier=\"odd\"}");
@@ -158,8 +158,29 @@ class PageIT {
     }
 
     @Test
+    void aPhoneShowsEverythingWithoutScrollingSideways() {
+        try (Browser browser = Browser.phone()) {
+            browser.open(sidecar.uri("/list?query=%7Bbad"));
+            String width = "arguments[arguments.length - 1]([innerWidth, document.documentElement.scrollWidth])";
+            assertThat(browser.run(width).toString()).isEqualTo("[375,375]");
+            browser.open(sidecar.uri("/list"));
+            assertThat(browser.run(width).toString()).isEqualTo("[375,375]");
+        }
+    }
+
+    @Test
+    void aFailureIsToldToPeopleOnAPage() {
+        try (Browser browser = Browser.withoutJavaScript()) {
+            browser.open(sidecar.uri("/list?limit=%3Cscript%3E"));
+            assertThat(browser.text("[role=alert]")).contains("parameter 'limit'", "<script>");
+            browser.click("main a");
+            eventually(() -> assertThat(browser.texts(NAMES)).hasSize(50));
+        }
+    }
+
+    @Test
     void aTagIsTextWhateverIsInIt() {
-        try (Browser browser = new Browser(true)) {
+        try (Browser browser = Browser.start()) {
             browser.open(sidecar.uri("/list?dir=asc&limit=1"));
             eventually(() -> assertThat(browser.text("tbody")).contains("tier=" + SCRIPT));
             eventually(() -> assertThat(browser.texts("tbody script")).isEmpty());
@@ -169,15 +190,18 @@ class PageIT {
         }
     }
 
+    private static Browser browser(String look) {
+        return switch (look) {
+            case "dark" -> Browser.dark();
+            case "phone" -> Browser.phone();
+            default -> Browser.start();
+        };
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark", "phone"})
     void accessibilityHasNoSeriousProblem(String look) throws IOException {
-        String[] arguments = switch (look) {
-            case "dark" -> new String[] {"--blink-settings=preferredColorScheme=0"};
-            case "phone" -> new String[] {"--window-size=375,812"};
-            default -> new String[0];
-        };
-        try (Browser browser = new Browser(true, arguments);
+        try (Browser browser = browser(look);
                 InputStream axe =
                         getClass().getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
             String script = new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8);
@@ -201,6 +225,7 @@ class PageIT {
                 Map.of("Sec-Fetch-Site", "cross-site"),
                 Map.of("Sec-Fetch-Site", "same-site"),
                 Map.of("Origin", "https://evil.example"),
+                Map.of("User-Agent", "Mozilla/5.0 (X11; Linux x86_64)"),
                 Map.of("Origin", "null"))) {
             for (String path :
                     List.of("/dump?sync=true", "//dump?sync=true", "/x/../dump?sync=true", "/%64ump?sync=true")) {
@@ -211,6 +236,10 @@ class PageIT {
         }
         assertThat(sidecar.send("GET", "/dump", Map.of("Sec-Fetch-Site", "cross-site"), "")
                         .statusCode())
+                .isEqualTo(403);
+        assertThat(sidecar.send("GET", "/dump", Map.of("User-Agent", "Mozilla/5.0"), "")
+                        .statusCode())
+                .as("an image in a page of another site, over plain HTTP")
                 .isEqualTo(403);
         assertThat(sidecar.send("DELETE", "/cache", Map.of("Sec-Fetch-Site", "cross-site"), "")
                         .statusCode())

@@ -61,6 +61,17 @@ class BackupScheduleTest {
     }
 
     @Test
+    void knowsOnWhichDaysItFires() {
+        Instant sunday = Instant.parse("2026-03-01T00:00:00Z");
+        Instant monday = Instant.parse("2026-03-02T00:00:00Z");
+        Instant tuesday = Instant.parse("2026-03-03T00:00:00Z");
+        assertThat(schedule("0 0 * * mon").fires(sunday, monday)).isFalse();
+        assertThat(schedule("0 0 * * mon").fires(monday, tuesday)).isTrue();
+        assertThat(schedule("@every 24h").fires(sunday, monday)).isTrue();
+        assertThat(schedule("@every 48h").fires(sunday, monday)).isFalse();
+    }
+
+    @Test
     void saysWhenTheNextOneIsDue() {
         assertThat(schedule("30 2 * * *").next()).contains(Instant.parse("2026-03-01T02:30:00Z"));
         assertThat(schedule("30 2 30 2 *").next()).isEmpty();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
@@ -34,13 +35,32 @@ public final class Browser implements AutoCloseable {
     private final String session;
     private final Path log;
 
-    /**
-     * Starts a browser.
-     *
-     * @param javaScript false: scripts of pages do not run
-     * @param arguments more arguments of Chromium, for example a size of its window
-     */
-    public Browser(boolean javaScript, String... arguments) {
+    /** A browser as most people have it. */
+    public static Browser start() {
+        return new Browser(options -> {});
+    }
+
+    /** One in which scripts of pages do not run. */
+    public static Browser withoutJavaScript() {
+        return new Browser(
+                options -> options.putObject("prefs").put("profile.managed_default_content_settings.javascript", 2));
+    }
+
+    /** One of a person who likes it dark. */
+    public static Browser dark() {
+        return new Browser(options -> options.withArray("args").add("--blink-settings=preferredColorScheme=0"));
+    }
+
+    /** One on a phone, 375 points wide. */
+    public static Browser phone() {
+        return new Browser(options -> options.putObject("mobileEmulation")
+                .putObject("deviceMetrics")
+                .put("width", 375)
+                .put("height", 812)
+                .put("pixelRatio", 2.0));
+    }
+
+    private Browser(Consumer<ObjectNode> look) {
         int port = FreePort.find();
         base = URI.create("http://127.0.0.1:" + port + "/session");
         try {
@@ -54,7 +74,7 @@ public final class Browser implements AutoCloseable {
                     "chromedriver cannot be started: apt-get install chromium chromium-driver", e);
         }
         Awaitility.await("chromedriver answers").atMost(Duration.ofSeconds(30)).until(() -> isReady(port));
-        session = start(javaScript, arguments);
+        session = session(look);
     }
 
     private boolean isReady(int port) {
@@ -67,17 +87,12 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private String start(boolean javaScript, String... arguments) {
+    private String session(Consumer<ObjectNode> look) {
         ObjectNode request = JSON.createObjectNode();
         ObjectNode options =
                 request.putObject("capabilities").putObject("alwaysMatch").putObject("goog:chromeOptions");
-        List<String> all =
-                new ArrayList<>(List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"));
-        all.addAll(List.of(arguments));
-        all.forEach(options.putArray("args")::add);
-        if (!javaScript) {
-            options.putObject("prefs").put("profile.managed_default_content_settings.javascript", 2);
-        }
+        options.putArray("args").add("--headless=new").add("--no-sandbox").add("--disable-gpu");
+        look.accept(options);
         return send("POST", base, request.toString()).path("sessionId").asText();
     }
 
