@@ -116,7 +116,8 @@ class HttpIT {
     }
 
     @Test
-    void readOnlyRefusesToDumpAndStillLists() {
+    void readOnlyRefusesToDumpAndStillLists() throws IOException {
+        Files.createDirectories(store()); // a reader makes nothing, not even the folder
         Map<String, String> settings = new HashMap<>(SidecarProcess.shellDump(store(), "echo row"));
         settings.put("READONLY", "true");
         try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {

@@ -103,9 +103,10 @@ final class Listing extends SimpleFileVisitor<Path> {
         }
     }
 
+    /** A file may be deleted while it is listed. The folder itself may not: one whose volume is not mounted is not an empty one. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-        if (e instanceof NoSuchFileException) {
+        if (e instanceof NoSuchFileException && !file.equals(layout.root())) {
             return FileVisitResult.CONTINUE;
         }
         throw e;

@@ -54,7 +54,7 @@ final class LocalErrors {
 
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "the file " + file(e) + " is gone";
+            return file(e) + " is not there any more";
         }
         if (e instanceof FileAlreadyExistsException) {
             return file(e) + " is in the way";

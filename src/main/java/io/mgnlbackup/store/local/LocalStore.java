@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,8 +85,12 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
-    private static void write(PayloadReader source, Path object, Upload upload) throws IOException {
+    private void write(PayloadReader source, Path object, Upload upload) throws IOException {
         Path folder = object.resolveSibling(".").normalize();
+        if (!Files.isDirectory(layout.root())) {
+            // Made again, it would lie on another disk than the volume that went away.
+            throw new NoSuchFileException(layout.root().toString());
+        }
         Folders.create(folder);
         try (PendingFile data = PendingFile.create(folder);
                 PendingFile tags = PendingFile.create(folder)) {

@@ -1,13 +1,18 @@
 package io.mgnlbackup.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgnlbackup.store.ListRequest;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.ObjectStore;
 import io.mgnlbackup.store.ObjectStoreContract;
+import io.mgnlbackup.store.StoreException;
+import io.mgnlbackup.store.Tags;
+import io.mgnlbackup.store.Upload;
 import io.mgnlbackup.testing.Folder;
 import io.mgnlbackup.testing.StoreRoutes;
+import io.mgnlbackup.testing.TestPayload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -56,6 +61,24 @@ class LocalStoreContractTest extends ObjectStoreContract {
     @Test
     void listsNothingOutsideOfItsFolder() {
         assertThat(store().list(ListRequest.first("../")).objects()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNotAnEmptyStore() throws IOException {
+        store().put(new Upload(new ObjectKey("a"), Tags.NONE, TestPayload.of(1).payload()));
+        Path elsewhere = folder.resolveSibling(folder.getFileName() + "-unmounted");
+        Files.move(folder, elsewhere);
+        try {
+            assertThatThrownBy(() -> store().list(ListRequest.first("")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(folder.toString());
+            assertThatThrownBy(() -> store().put(new Upload(
+                            new ObjectKey("b"), Tags.NONE, TestPayload.of(1).payload())))
+                    .isInstanceOf(StoreException.class);
+            assertThat(folder).doesNotExist();
+        } finally {
+            Files.move(elsewhere, folder);
+        }
     }
 
     @Override
