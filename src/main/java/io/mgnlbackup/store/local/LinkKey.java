@@ -1,6 +1,7 @@
 package io.mgnlbackup.store.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,12 @@ public final class LinkKey {
         if (!Files.exists(file)) {
             create(file);
         }
-        byte[] found = Files.readAllBytes(file);
+        byte[] found;
+        try (InputStream in = Files.newInputStream(file)) {
+            found = in.readNBytes(BYTES + 1);
+        }
         if (found.length != BYTES) {
-            throw new IOException("it has " + found.length + " bytes instead of " + BYTES + ": delete it");
+            throw new IOException("it has not exactly " + BYTES + " bytes: delete it");
         }
         return found;
     }

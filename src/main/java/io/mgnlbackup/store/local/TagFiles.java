@@ -2,6 +2,7 @@ package io.mgnlbackup.store.local;
 
 import io.mgnlbackup.store.Tags;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,9 @@ final class TagFiles {
 
     private static final Logger log = LoggerFactory.getLogger(TagFiles.class);
 
+    /** Far more than any store takes as tags. */
+    private static final int MOST_BYTES = 16 * 1024;
+
     private TagFiles() {}
 
     /** The tags of this version of an object; none when it has no file of them, as when somebody copied it there. */
@@ -35,8 +39,8 @@ final class TagFiles {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).strip());
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
