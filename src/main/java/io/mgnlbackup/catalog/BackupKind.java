@@ -11,7 +11,9 @@ public enum BackupKind {
     /** What a restore needs to know of a base backup. */
     META("-bundle.json.gz"),
     /** An archived WAL file. */
-    WAL("-txlog.tar.gz");
+    WAL("-txlog.tar.gz"),
+    /** A bundle that somebody asked for, with links that expire. */
+    RESTORE("-restore.json");
 
     private final String suffix;
 

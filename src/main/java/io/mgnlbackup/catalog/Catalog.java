@@ -13,10 +13,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The backups in the store: lists them page by page, reads their tags, leaves out what is not ours. Safe for many threads. */
 public final class Catalog implements AutoCloseable {
@@ -33,8 +35,12 @@ public final class Catalog implements AutoCloseable {
     private final ZoneId zone;
     private final Clock clock;
     private final TagReader tagReader;
-    private volatile Set<ObjectKey> present = Set.of();
-    private volatile Listing latest = new Listing(List.of(), List.of(), Instant.EPOCH);
+    private final Object refreshing = new Object();
+    private final Map<ObjectKey, StoredObject> storedMeanwhile = new HashMap<>();
+    private volatile Set<ObjectKey> present = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, CatalogEntry> archivedFiles = new ConcurrentHashMap<>();
+    private volatile List<BaseBackup> bases = List.of();
+    private volatile Listing latest = new Listing(List.of(), List.of(), List.of(), Instant.EPOCH);
 
     /** A catalog that has not looked yet. */
     public Catalog(ObjectStore store, Settings.Objects objects, boolean ignoreHeritage, ZoneId zone, Clock clock) {
@@ -52,10 +58,19 @@ public final class Catalog implements AutoCloseable {
      * @throws io.mgnlbackup.store.StoreException when the listing itself cannot be read
      */
     public Listing refresh() {
+        synchronized (refreshing) {
+            synchronized (this) {
+                storedMeanwhile.clear();
+            }
+            return look();
+        }
+    }
+
+    private Listing look() {
         Instant asOf = clock.instant();
         List<StoredObject> ours = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        Set<ObjectKey> seen = new HashSet<>();
+        Set<ObjectKey> seen = ConcurrentHashMap.newKeySet();
         Optional<ListRequest> next = Optional.of(ListRequest.first(objects.prefix()));
         while (next.isPresent()) {
             ListRequest request = next.get();
@@ -66,10 +81,69 @@ public final class Catalog implements AutoCloseable {
                     .forEach(ours::add);
             next = page.nextToken().map(request::next);
         }
-        tagReader.retain(seen);
-        present = seen;
-        latest = new Listing(entries(ours), unreadable, asOf);
-        return latest;
+        synchronized (this) {
+            storedMeanwhile.values().stream()
+                    .filter(object -> seen.add(object.key()))
+                    .forEach(ours::add);
+            tagReader.retain(seen);
+            present = seen;
+            latest = listing(ours, unreadable, asOf);
+            archivedFiles = byFile(latest.entries());
+            bases = WalArchive.bases(latest.entries());
+            return latest;
+        }
+    }
+
+    /** Adds what one of us has just stored, so that it is known without another look. */
+    public synchronized void stored(StoredObject object) {
+        if (object.tags().isEmpty() || !isOurs(object)) {
+            return;
+        }
+        storedMeanwhile.put(object.key(), object);
+        tagReader.remember(object);
+        present.add(object.key());
+        CatalogEntry entry = entry(object);
+        latest = BackupKind.of(entry.name())
+                        .filter(kind -> kind == BackupKind.WAL)
+                        .isPresent()
+                ? latest.with(entry)
+                : withAllTagsAnew(object);
+        bases = WalArchive.bases(latest.entries());
+        object.tags().flatMap(tags -> tags.get(ArchiveTags.FILE)).ifPresent(file -> archivedFiles.put(file, entry));
+    }
+
+    private Listing withAllTagsAnew(StoredObject object) {
+        List<StoredObject> ours = new ArrayList<>(latest.objects());
+        ours.removeIf(known -> known.key().equals(object.key()));
+        ours.add(object);
+        ours.sort(Comparator.comparing(StoredObject::key));
+        return listing(ours, latest.unreadable(), latest.asOf());
+    }
+
+    /** The base backup that ended last, as known now. */
+    public Optional<BaseBackup> newestBase() {
+        List<BaseBackup> known = bases;
+        return known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
+    }
+
+    /** The cluster that is archived: of the newest base backup, else of the newest file that says; empty for a new archive. */
+    public Optional<String> system() {
+        return newestBase()
+                .map(BaseBackup::system)
+                .or(() -> archivedFiles.values().stream()
+                        .max(Comparator.comparing(CatalogEntry::time))
+                        .flatMap(entry -> entry.tags().get(ArchiveTags.SYSTEM)));
+    }
+
+    /** The object that holds an archived WAL file, as known now. */
+    public Optional<CatalogEntry> archivedFile(String file) {
+        return Optional.ofNullable(archivedFiles.get(file));
+    }
+
+    private static Map<String, CatalogEntry> byFile(List<CatalogEntry> entries) {
+        Map<String, CatalogEntry> files = new ConcurrentHashMap<>();
+        entries.forEach(entry -> entry.tags().get(ArchiveTags.FILE).ifPresent(file -> files.putIfAbsent(file, entry)));
+        return files;
     }
 
     /** What the last look saw; empty before the first. */
@@ -89,7 +163,13 @@ public final class Catalog implements AutoCloseable {
         List<CatalogEntry> left = before.entries().stream()
                 .filter(entry -> !gone.contains(entry.object().key()))
                 .toList();
-        latest = new Listing(IntervalTags.onAll(left, zone), before.unreadable(), before.asOf());
+        List<CatalogEntry> leftUnfinished = before.unfinished().stream()
+                .filter(entry -> !gone.contains(entry.object().key()))
+                .toList();
+        storedMeanwhile.keySet().removeAll(gone);
+        latest = new Listing(IntervalTags.onAll(left, zone), leftUnfinished, before.unreadable(), before.asOf());
+        archivedFiles = byFile(latest.entries());
+        bases = WalArchive.bases(latest.entries());
     }
 
     /** Forgets all tags that were read, so that the next look asks the store anew. */
@@ -117,14 +197,19 @@ public final class Catalog implements AutoCloseable {
                 : heritage.filter(objects.heritage()::equals).isPresent();
     }
 
-    private List<CatalogEntry> entries(List<StoredObject> ours) {
-        List<CatalogEntry> plain = ours.stream()
-                .map(object -> {
-                    Tags tags = object.tags().orElse(Tags.NONE);
-                    return new CatalogEntry(object, tags, EntryTime.of(object, tags));
-                })
-                .toList();
-        return IntervalTags.onAll(plain, zone);
+    private static CatalogEntry entry(StoredObject object) {
+        Tags tags = object.tags().orElse(Tags.NONE);
+        return new CatalogEntry(object, tags, EntryTime.of(object, tags));
+    }
+
+    private Listing listing(List<StoredObject> ours, List<String> unreadable, Instant asOf) {
+        Map<Boolean, List<CatalogEntry>> plain =
+                BaseBackupTags.complete(ours.stream().map(Catalog::entry).toList());
+        return new Listing(
+                IntervalTags.onAll(plain.getOrDefault(true, List.of()), zone),
+                plain.getOrDefault(false, List.of()),
+                unreadable,
+                asOf);
     }
 
     @Override

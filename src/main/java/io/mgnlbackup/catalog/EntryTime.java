@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class EntryTime {
 
     private static final DateTimeFormatter IN_NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
-    private static final Pattern NAME =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}-\\d{6})(\\.sql\\.gz|-[a-z]+\\.(tar|json)\\.gz)$");
+    private static final Pattern NAME = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2}-\\d{6})(\\.sql\\.gz|(-[0-9A-Fa-z.]+)?-[a-z]+\\.(tar\\.gz|json\\.gz|json))$");
 
     private EntryTime() {}
 

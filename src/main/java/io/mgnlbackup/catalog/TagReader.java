@@ -64,6 +64,11 @@ final class TagReader implements AutoCloseable {
         return answers;
     }
 
+    /** Remembers what is known without asking. */
+    void remember(StoredObject object) {
+        object.tags().ifPresent(tags -> known.put(new Identity(object.key(), object.etag(), object.size()), tags));
+    }
+
     /** Remembers only objects that are still there. */
     void retain(Set<ObjectKey> present) {
         known.keySet().removeIf(identity -> !present.contains(identity.key()));

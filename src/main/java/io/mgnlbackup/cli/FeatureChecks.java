@@ -1,8 +1,8 @@
 package io.mgnlbackup.cli;
 
 import io.mgnlbackup.config.ValueChecks;
-import io.mgnlbackup.dump.Arguments;
-import io.mgnlbackup.dump.Expansion;
+import io.mgnlbackup.process.Arguments;
+import io.mgnlbackup.process.Expansion;
 import io.mgnlbackup.schedule.Schedule;
 import java.time.ZoneId;
 import java.util.List;

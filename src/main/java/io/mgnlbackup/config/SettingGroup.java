@@ -7,7 +7,7 @@ public enum SettingGroup {
     FOLDER("Target: a local folder"),
     S3("Target: S3 and compatible services"),
     GCS("Target: Google Cloud Storage (not in this version)"),
-    WAL("PostgreSQL WAL mode (not in this version)"),
+    WAL("PostgreSQL WAL mode"),
     SERVER("The sidecar itself");
 
     private final String title;

@@ -158,7 +158,14 @@ public enum SettingKey {
             "bool",
             "true or false",
             "base backups and continuous upload of WAL files"),
-    SYNC_DIR(SettingGroup.WAL, Kind.TEXT, "", "folder", "a folder", "where archive_command puts WAL files"),
+    SYNC_DIR(
+            SettingGroup.WAL,
+            Kind.TEXT,
+            "",
+            "folder",
+            "a folder",
+            "where archive_command puts WAL files; required then"),
+    WAL_UPLOADS(SettingGroup.WAL, Kind.TEXT, "4", "number", "1 to 64", "WAL files that are uploaded at the same time"),
     PGDATA(SettingGroup.WAL, Kind.TEXT, "", "folder", "a folder", "the data directory that boot restores into"),
 
     ADDRESS(

@@ -11,6 +11,7 @@ import java.util.Optional;
  * Everything that can be configured, checked.
  *
  * @param logLevel of our own log lines
+ * @param wal of WAL mode; empty in dump mode
  * @param zone of the process (TZ, else UTC): days of the schedule and of retention
  * @param readOnly no dump, no WAL upload, no retention, no delete
  * @param ignoreHeritage list every heritage
@@ -27,6 +28,7 @@ public record Settings(
         Cycle cycle,
         Compression compression,
         StoreSettings store,
+        Optional<Wal> wal,
         boolean readOnly,
         boolean ignoreHeritage,
         Optional<Path> routesDir,
@@ -82,6 +84,14 @@ public record Settings(
      * @param threads that compress at the same time, at least 1
      */
     public record Compression(int level, int threads) {}
+
+    /**
+     * WAL mode.
+     *
+     * @param syncDir where archive_command puts WAL files; empty in read-only mode, which does not look there
+     * @param uploads WAL files that are uploaded at the same time, at least 1
+     */
+    public record Wal(Optional<Path> syncDir, int uploads) {}
 
     /** What is told in the log, from little to everything. */
     public enum LogLevel {

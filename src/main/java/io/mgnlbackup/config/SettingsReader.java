@@ -5,6 +5,7 @@ import io.mgnlbackup.config.Settings.Dump;
 import io.mgnlbackup.config.Settings.Http;
 import io.mgnlbackup.config.Settings.LogLevel;
 import io.mgnlbackup.config.Settings.Objects;
+import io.mgnlbackup.config.Settings.Wal;
 import io.mgnlbackup.store.ObjectKey;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,17 +51,17 @@ public final class SettingsReader {
     private ScheduleSettings schedule() {
         ZoneId zone = zone();
         ScheduleSettings schedule = new ScheduleSettings(cron(zone), zone);
-        if (!findings.problems().isEmpty()) {
-            throw new ConfigurationException(findings.problems());
-        }
+        throwProblems();
         return schedule;
     }
 
     private Configuration read(Purpose purpose) {
         new UnknownVariables().check(sources.environment(), findings);
-        refuseWalMode();
-        Settings settings = settings();
-        if (purpose == Purpose.TAKE_BACKUPS && !settings.readOnly() && !values.isSet(SettingKey.CMD)) {
+        Settings settings = settings(purpose);
+        if (purpose == Purpose.TAKE_BACKUPS
+                && !settings.readOnly()
+                && settings.wal().isEmpty()
+                && !values.isSet(SettingKey.CMD)) {
             findings.problem(
                     SettingKey.CMD.variable() + " is not set: give the dump command, such as pg_dumpall, or set "
                             + SettingKey.READONLY.variable() + "=true");
@@ -74,15 +75,50 @@ public final class SettingsReader {
                 problems.isEmpty() ? Optional.of(settings) : Optional.empty());
     }
 
-    private void refuseWalMode() {
-        if (values.isOn(SettingKey.USE_PG_WAL)) {
-            findings.problem(values.get(SettingKey.USE_PG_WAL).label()
-                    + ": WAL mode is not supported by this version; unset it and give a dump command");
+    private Optional<Wal> wal(Purpose purpose) {
+        Optional<Path> syncDir = values.parseIfSet(SettingKey.SYNC_DIR, SettingsReader::folder);
+        int uploads = values.number(SettingKey.WAL_UPLOADS, 1, 64);
+        if (!values.isOn(SettingKey.USE_PG_WAL)) {
+            if (values.isSet(SettingKey.SYNC_DIR)) {
+                findings.warning(values.get(SettingKey.SYNC_DIR).label() + " has no effect without "
+                        + SettingKey.USE_PG_WAL.variable() + "=true");
+            }
+            return Optional.empty();
+        }
+        boolean readOnly = values.isOn(SettingKey.READONLY);
+        if (purpose == Purpose.TAKE_BACKUPS && !readOnly && !values.isSet(SettingKey.SYNC_DIR)) {
+            findings.problem(
+                    SettingKey.SYNC_DIR.variable()
+                            + " is not set: in WAL mode give the folder into which archive_command of PostgreSQL puts WAL files");
+        }
+        return Optional.of(new Wal(readOnly ? Optional.empty() : syncDir, uploads));
+    }
+
+    /** Where {@code boot} restores to, and how much it tells; throws {@link ConfigurationException} when something is wrong with that. */
+    public static BootSettings readBoot(SettingSources sources, ValueChecks checks) {
+        return new SettingsReader(EnumSet.of(SettingKey.PGDATA, SettingKey.LOGLEVEL), sources, checks).boot();
+    }
+
+    private BootSettings boot() {
+        if (!values.isSet(SettingKey.PGDATA)) {
+            findings.problem(
+                    SettingKey.PGDATA.variable() + " is not set: give the data directory to restore into, or --pgdata");
+        }
+        BootSettings boot = new BootSettings(
+                values.parse(SettingKey.PGDATA, Path.of(""), Path::of),
+                values.parse(SettingKey.LOGLEVEL, LogLevel.INFO, SettingsReader::logLevel));
+        throwProblems();
+        return boot;
+    }
+
+    private void throwProblems() {
+        if (!findings.problems().isEmpty()) {
+            throw new ConfigurationException(findings.problems());
         }
     }
 
     /** Settings that hold stand-ins where values are not accepted. */
-    private Settings settings() {
+    private Settings settings(Purpose purpose) {
         ZoneId zone = zone();
         return new Settings(
                 http(),
@@ -94,6 +130,7 @@ public final class SettingsReader {
                 new Compression(
                         values.number(SettingKey.GZIP_LEVEL, 1, 9), values.number(SettingKey.GZIP_THREADS, 1, 256)),
                 new Stores(values, findings).read(),
+                wal(purpose),
                 values.isOn(SettingKey.READONLY),
                 values.isOn(SettingKey.IGNORE_HERITAGE),
                 values.parseIfSet(SettingKey.ROUTES_DIR, SettingsReader::folder),
@@ -139,7 +176,7 @@ public final class SettingsReader {
 
     private Objects objects() {
         String heritage = values.parse(SettingKey.HERITAGE, "", SettingsReader::heritage);
-        tags = new UserTags(sources, findings).read(heritage);
+        tags = new UserTags(sources, findings, values.isOn(SettingKey.USE_PG_WAL)).read(heritage);
         return new Objects(values.parse(SettingKey.PREFIX, "", SettingsReader::prefix), heritage, UserTag.tags(tags));
     }
 

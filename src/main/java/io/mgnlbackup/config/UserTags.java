@@ -12,17 +12,44 @@ final class UserTags {
 
     /** Tags that we write ourselves (docs/format.md). */
     private static final Set<String> OURS = Set.of(
-            "heritage", "ulid", "daily", "weekly", "monthly", "variant", "basebackup_parent", "basebackup_start");
+            "heritage",
+            "ulid",
+            "daily",
+            "weekly",
+            "monthly",
+            "variant",
+            "basebackup_parent",
+            "basebackup_start",
+            "basebackup_end",
+            "system_identifier",
+            "postgres_version",
+            "timeline",
+            "timeline_history",
+            "wal_file",
+            "wal_first",
+            "wal_last",
+            "wal_segment_bytes",
+            "start_lsn",
+            "stop_lsn",
+            "first_commit",
+            "last_commit",
+            "sha256",
+            "tar_bytes");
 
-    /** Kept free for what objects of WAL mode carry: parent, start, timeline, segments, system identifier. */
+    /** Kept free for what a later version may add. */
     private static final int RESERVED_BYTES = 300;
+
+    /** Kept free for what objects of WAL mode carry: parent, times, timeline, segments, system identifier, checksum. */
+    private static final int RESERVED_WAL_BYTES = 800;
 
     private static final String ULID = "0".repeat(26);
 
     private final SettingSources sources;
     private final Findings findings;
+    private final int reservedBytes;
 
-    UserTags(SettingSources sources, Findings findings) {
+    UserTags(SettingSources sources, Findings findings, boolean walMode) {
+        this.reservedBytes = walMode ? RESERVED_WAL_BYTES : RESERVED_BYTES;
         this.sources = sources;
         this.findings = findings;
     }
@@ -65,7 +92,7 @@ final class UserTags {
                 .with("monthly", "true")
                 .encode()
                 .length();
-        int most = Tags.MAX_ENCODED_BYTES - RESERVED_BYTES;
+        int most = Tags.MAX_ENCODED_BYTES - reservedBytes;
         if (bytes > most) {
             findings.problem(
                     SettingKey.TAG_PREFIX + "*: the tags " + tags.values().keySet() + " and the heritage take " + bytes

@@ -1,10 +1,13 @@
 package io.mgnlbackup.dump;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.mgnlbackup.catalog.ArchiveTags;
+import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.process.DumpException;
 import io.mgnlbackup.store.Payload;
 import io.mgnlbackup.store.StoreException;
 import io.mgnlbackup.store.StoredObject;
@@ -29,6 +32,7 @@ public final class BackupJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupJob.class);
 
+    private final BackupKind kind;
     private final Settings.Objects objects;
     private final BackupNames names;
     private final Catalog catalog;
@@ -39,10 +43,17 @@ public final class BackupJob {
     private @Nullable BackupOutcome last;
     private boolean stopping;
 
-    /** A job that has nothing running. */
-    public BackupJob(Settings.Objects objects, Catalog catalog, SecretMask mask, BackupListener listener, Clock clock) {
+    /** A job that takes backups of this kind, and has nothing running. */
+    public BackupJob(
+            BackupKind kind,
+            Settings.Objects objects,
+            Catalog catalog,
+            SecretMask mask,
+            BackupListener listener,
+            Clock clock) {
+        this.kind = kind;
         this.objects = objects;
-        this.names = new BackupNames(objects.prefix());
+        this.names = new BackupNames(objects.prefix(), kind);
         this.catalog = catalog;
         this.mask = mask;
         this.listener = listener;
@@ -67,7 +78,7 @@ public final class BackupJob {
         Instant now = clock.instant();
         Instant second = names.claimSecond(now);
         BackupRun run =
-                new BackupRun(UlidCreator.getUlid(now.toEpochMilli()).toString(), trigger, now, names.dump(second));
+                new BackupRun(UlidCreator.getUlid(now.toEpochMilli()).toString(), trigger, now, names.of(second));
         running = run;
         LOG.info("backup {} started by {}", run.id(), trigger.text());
         return run;
@@ -77,7 +88,7 @@ public final class BackupJob {
     public BackupRun begin(BackupRun run) {
         catalog.refresh();
         while (catalog.holds(run.key())) {
-            run.rename(names.dump(names.claimSecond(clock.instant())));
+            run.rename(names.of(names.claimSecond(clock.instant())));
         }
         return run;
     }
@@ -128,6 +139,11 @@ public final class BackupJob {
             running = null;
             notifyAll();
         }
+    }
+
+    /** Whether somebody aborted the backup that runs. */
+    public boolean isAborted() {
+        return running().filter(run -> run.abortReason() != null).isPresent();
     }
 
     /** What runs now. */
@@ -196,7 +212,10 @@ public final class BackupJob {
     }
 
     private Tags tags(BackupRun run) {
-        return catalog.withIntervals(objects.tags(), run.startedAt())
+        Tags own = kind == BackupKind.BASE_BACKUP
+                ? objects.tags().with(ArchiveTags.VARIANT, ArchiveTags.TX_LOG_ARCHIVING)
+                : objects.tags();
+        return catalog.withIntervals(own, run.startedAt())
                 .with(Catalog.HERITAGE, objects.heritage())
                 .with(Catalog.ULID, run.id());
     }

@@ -1,22 +1,25 @@
 package io.mgnlbackup.dump;
 
+import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.store.ObjectKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** Gives new objects their names, {@code <prefix>-<yyyy-MM-dd-HHmmss>.sql.gz} in UTC, no name twice. */
+/** Gives new objects their names, {@code <prefix>-<yyyy-MM-dd-HHmmss>} in UTC and the end of their kind, no name twice. */
 public final class BackupNames {
 
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private final BackupKind kind;
     private final String prefix;
     private Instant last = Instant.MIN;
 
-    /** Names that start with a prefix, which may be empty. */
-    public BackupNames(String prefix) {
+    /** Names of objects of this kind that start with a prefix, which may be empty. */
+    public BackupNames(String prefix, BackupKind kind) {
+        this.kind = kind;
         this.prefix = prefix.isEmpty() ? "" : prefix + "-";
     }
 
@@ -27,8 +30,8 @@ public final class BackupNames {
         return last;
     }
 
-    /** The name of the dump that started in this second. */
-    public ObjectKey dump(Instant second) {
-        return new ObjectKey(prefix + SECOND.format(second) + ".sql.gz");
+    /** The name of the backup that started in this second. */
+    public ObjectKey of(Instant second) {
+        return new ObjectKey(prefix + SECOND.format(second) + kind.suffix());
     }
 }

@@ -2,6 +2,9 @@ package io.mgnlbackup.dump;
 
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.process.Arguments;
+import io.mgnlbackup.process.DumpCommand;
+import io.mgnlbackup.process.Expansion;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.mgnlbackup.route;
 
-import io.mgnlbackup.dump.DumpCommand;
+import io.mgnlbackup.process.DumpCommand;
 import io.mgnlbackup.store.Payload;
 import java.io.InputStream;
 import java.io.Serial;

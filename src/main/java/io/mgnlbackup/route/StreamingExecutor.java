@@ -1,7 +1,7 @@
 package io.mgnlbackup.route;
 
 import io.mgnlbackup.config.SecretMask;
-import io.mgnlbackup.dump.ChildProcess;
+import io.mgnlbackup.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.camel.component.exec.ExecCommand;

@@ -66,6 +66,10 @@ final class Reading {
         return SettingsReader.readSchedule(sources(), new LenientChecks());
     }
 
+    BootSettings boot() {
+        return SettingsReader.readBoot(sources(), new LenientChecks());
+    }
+
     /** The settings, which must be good. */
     Settings settings() {
         return read().settings();

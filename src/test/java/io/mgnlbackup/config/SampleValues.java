@@ -34,7 +34,8 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.GCS_LOCATION_TYPE, "multi-region");
         SAMPLES.put(SettingKey.GOOGLE_APPLICATION_CREDENTIALS, "/keys/gcs.json");
         SAMPLES.put(SettingKey.USE_PG_WAL, "true");
-        SAMPLES.put(SettingKey.SYNC_DIR, "/archive");
+        SAMPLES.put(SettingKey.SYNC_DIR, "src/main/resources");
+        SAMPLES.put(SettingKey.WAL_UPLOADS, "7");
         SAMPLES.put(SettingKey.PGDATA, "/var/lib/postgresql/data");
         SAMPLES.put(SettingKey.ADDRESS, "127.0.0.1:8080");
         SAMPLES.put(SettingKey.PUBLIC_URL, "https://backup.example.com");

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,7 @@ class SettingsReaderTest {
                                 Optional.empty(),
                                 8 << 20,
                                 3),
+                        Optional.empty(),
                         false,
                         false,
                         Optional.empty(),
@@ -57,7 +59,7 @@ class SettingsReaderTest {
     void takesEverySettingThatIsGiven() {
         Reading reading = Reading.ofNothing();
         for (SettingKey key : SettingKey.values()) {
-            if (key.group() != SettingGroup.GCS && key.group() != SettingGroup.WAL && key != SettingKey.FILE_DIR) {
+            if (key.group() != SettingGroup.GCS && key != SettingKey.FILE_DIR) {
                 reading.flag(key, SampleValues.of(key));
             }
         }
@@ -84,6 +86,7 @@ class SettingsReaderTest {
                                 Optional.of(new Credentials("AKIDEXAMPLE", new Secret("wJalrXUtnFEMI"))),
                                 16 << 20,
                                 5),
+                        Optional.of(new Settings.Wal(Optional.empty(), 7)),
                         true,
                         true,
                         Optional.of(Path.of("src/main/resources")),
@@ -249,13 +252,38 @@ class SettingsReaderTest {
     @Test
     void refusesWhatComesInLaterVersions() {
         assertThat(Reading.ofMinimum()
-                        .variable(SettingKey.USE_PG_WAL, "true")
                         .variable(SettingKey.GCS_PROJECTID, "shop-123")
                         .read()
                         .problems())
-                .anyMatch(line -> line.contains("WAL mode is not supported by this version"))
-                .anyMatch(line -> line.contains("Google Cloud Storage is not supported by this version"))
-                .hasSize(2);
+                .singleElement()
+                .asString()
+                .contains("Google Cloud Storage is not supported by this version");
+    }
+
+    @Test
+    void needsTheArchiveFolderAndNoCommandInWalMode(@TempDir Path folder) {
+        Reading reading =
+                Reading.ofNothing().variable(SettingKey.BUCKET, "backups").variable(SettingKey.USE_PG_WAL, "true");
+        assertThat(reading.read().problems()).singleElement().asString().contains("SYNC_DIR is not set");
+
+        Settings settings =
+                reading.variable(SettingKey.SYNC_DIR, folder.toString()).settings();
+        assertThat(settings.wal()).contains(new Settings.Wal(Optional.of(folder), 4));
+        assertThat(settings.dump().command()).isEmpty();
+
+        assertThat(reading.variable(SettingKey.SYNC_DIR, folder + "/absent")
+                        .read()
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("no such folder");
+    }
+
+    @Test
+    void readsWhatBootNeedsWhateverIsWrongWithTheRest() {
+        Reading reading = Reading.ofNothing().variable(SettingKey.CRON, "wrong").variable(SettingKey.PGDATA, "/data");
+        assertThat(reading.boot()).isEqualTo(new BootSettings(Path.of("/data"), LogLevel.INFO));
+        assertThatThrownBy(Reading.ofNothing()::boot).hasMessageContaining("PGDATA is not set");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mgnlbackup.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgnlbackup.process.ProcessTree;
 import io.mgnlbackup.testing.SidecarProcess;
 import java.io.IOException;
 import java.nio.file.Files;

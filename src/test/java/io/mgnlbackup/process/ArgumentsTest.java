@@ -1,4 +1,4 @@
-package io.mgnlbackup.dump;
+package io.mgnlbackup.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.mgnlbackup.dump;
+package io.mgnlbackup.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A process and all that came from it: its descendants, its process group, and whoever holds its standard output, such as a daemon that
  * left the group. Killing the process alone would leave those running, and a reader of the pipe waiting for ever.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
 
@@ -131,7 +131,7 @@ final class ProcessTree {
     }
 
     /** Whether a process still does something: one that only waits to be reaped by a parent that may never come does not. */
-    static boolean runs(ProcessHandle process) {
+    public static boolean runs(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
         }

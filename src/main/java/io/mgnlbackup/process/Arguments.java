@@ -1,4 +1,4 @@
-package io.mgnlbackup.dump;
+package io.mgnlbackup.process;
 
 import java.util.List;
 

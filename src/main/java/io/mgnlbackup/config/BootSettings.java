@@ -1,0 +1,11 @@
+package io.mgnlbackup.config;
+
+import java.nio.file.Path;
+
+/**
+ * What {@code boot} needs to know; it asks no store, since a bundle has links in it.
+ *
+ * @param pgdata the data directory to restore into
+ * @param logLevel of our own log lines
+ */
+public record BootSettings(Path pgdata, Settings.LogLevel logLevel) {}
