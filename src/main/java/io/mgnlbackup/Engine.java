@@ -4,6 +4,7 @@ import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -125,15 +126,21 @@ public final class Engine implements AutoCloseable {
         STORE;
 
         /** The built-in route files, without their end. */
-        List<String> routeFiles(boolean readOnly, String storeFile) {
-            return switch (this) {
-                case SERVER ->
-                    readOnly
-                            ? List.of("errors", storeFile, "http")
-                            : List.of("errors", storeFile, "dump", "retention", "schedule", "http");
-                case DUMP -> List.of("errors", storeFile, "dump", "retention");
-                case STORE -> List.of(storeFile);
-            };
+        List<String> routeFiles(Settings settings, String storeFile) {
+            String backup = settings.wal().isPresent() ? "basebackup" : "dump";
+            List<String> files = new ArrayList<>(List.of("errors", storeFile));
+            switch (this) {
+                case SERVER -> {
+                    if (!settings.readOnly()) {
+                        files.addAll(List.of("backup", backup, "retention", "schedule"));
+                        settings.wal().ifPresent(wal -> files.add("wal"));
+                    }
+                    files.addAll(List.of("bundle", "http"));
+                }
+                case DUMP -> files.addAll(List.of("backup", backup, "retention"));
+                case STORE -> {}
+            }
+            return files;
         }
     }
 }

@@ -1,11 +1,18 @@
 package io.mgnlbackup;
 
+import io.mgnlbackup.basebackup.BaseBackupCommand;
+import io.mgnlbackup.basebackup.BaseBackups;
+import io.mgnlbackup.basebackup.ServerCheck;
+import io.mgnlbackup.bundle.BundleTar;
+import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.compress.Compression;
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.dump.BackupJob;
+import io.mgnlbackup.dump.BackupNames;
 import io.mgnlbackup.dump.DumpCommands;
+import io.mgnlbackup.http.BundleEndpoint;
 import io.mgnlbackup.http.DumpEndpoint;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.http.HealthEndpoint;
@@ -19,6 +26,7 @@ import io.mgnlbackup.page.ListPage;
 import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.BackgroundErrors;
+import io.mgnlbackup.route.BundleDownloads;
 import io.mgnlbackup.route.EdgeHandlers;
 import io.mgnlbackup.route.HttpAnswerWriter;
 import io.mgnlbackup.route.HttpRequestReader;
@@ -39,6 +47,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -58,6 +67,7 @@ public final class Wiring implements AutoCloseable {
     private final Supplier<CamelContext> context;
     private final Meters meters = new Meters();
     private final StoreWiring storeWiring;
+    private final Optional<WalWiring> wal;
     private final Catalog catalog;
     private final BackupJob backupJob;
     private final StoreStart storeStart;
@@ -67,6 +77,7 @@ public final class Wiring implements AutoCloseable {
     private final BackupSchedule schedule;
     private final ObjectStore store;
     private final ErrorAnswers errorAnswers;
+    private final BundleEndpoint bundleEndpoint;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** Builds the objects; the context is asked for once it is there. */
@@ -79,19 +90,23 @@ public final class Wiring implements AutoCloseable {
         store = new RouteObjectStore(context);
         catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
         BackupMetrics metrics = new BackupMetrics(meters.registry());
-        backupJob = new BackupJob(settings.objects(), catalog, mask, metrics, clock);
+        backupJob = new BackupJob(
+                settings.wal().isPresent() ? BackupKind.BASE_BACKUP : BackupKind.DUMP,
+                settings.objects(),
+                catalog,
+                mask,
+                metrics,
+                clock);
         metrics.watch(meters.registry(), catalog, backupJob);
         storeStart = new StoreStart(
                 () -> prepareStore(job), catalog, store, settings.objects().prefix());
-        Health health = new Health(
-                Map.of(
-                        "store",
-                        storeStart::health,
-                        "sidecar",
-                        () -> backupJob.takesBackups()
-                                ? Health.Check.UP
-                                : Health.Check.down("the sidecar is stopping")),
-                clock);
+        wal = settings.wal()
+                .flatMap(mode -> mode.syncDir()
+                        .map(folder -> new WalWiring(
+                                folder, mode, settings.objects(), catalog, store, meters.registry(), clock)));
+        wal.ifPresent(archiving -> beans.putAll(archiving.beans()));
+        beans.put("baseBackups", baseBackups(mask, clock));
+        Health health = new Health(healthChecks(), clock);
         Schedule schedule = Schedule.parse(settings.dump().cron(), settings.zone());
         beans.putAll(storeWiring.beans());
         beans.put("backupJob", backupJob);
@@ -109,7 +124,8 @@ public final class Wiring implements AutoCloseable {
                 settings.cycle(),
                 settings.zone(),
                 settings.objects().heritage(),
-                metrics);
+                metrics,
+                clock);
         beans.put("sweep", sweep);
         beans.put("streamingExecutor", new StreamingExecutor(mask));
         beans.put(
@@ -120,6 +136,13 @@ public final class Wiring implements AutoCloseable {
                 "listPage",
                 new ListPage(
                         catalog, store, backupJob, this.schedule, sweep, settings, storeWiring.description(), clock));
+        bundleEndpoint = new BundleEndpoint(
+                catalog,
+                store,
+                settings.objects(),
+                new BackupNames(settings.objects().prefix(), BackupKind.RESTORE),
+                clock);
+        beans.put("bundleEndpoint", bundleEndpoint);
         beans.put("dumpEndpoint", new DumpEndpoint(settings.readOnly()));
         beans.put("healthEndpoint", new HealthEndpoint(health));
         beans.put("metricsEndpoint", new MetricsEndpoint(meters.registry()));
@@ -130,6 +153,22 @@ public final class Wiring implements AutoCloseable {
         beans.put("httpRequestReader", new HttpRequestReader());
         beans.put("httpAnswerWriter", new HttpAnswerWriter());
         beans.put("nothingFromOutside", new NothingFromOutside());
+    }
+
+    private BaseBackups baseBackups(SecretMask mask, Clock clock) {
+        BaseBackupCommand command =
+                new BaseBackupCommand(settings.dump(), settings.environment(), new ServerCheck(mask::mask));
+        return new BaseBackups(settings, command, catalog, store, clock, backupJob::isAborted);
+    }
+
+    private Map<String, Supplier<Health.Check>> healthChecks() {
+        Map<String, Supplier<Health.Check>> checks = new LinkedHashMap<>();
+        checks.put("store", storeStart::health);
+        checks.put(
+                "sidecar",
+                () -> backupJob.takesBackups() ? Health.Check.UP : Health.Check.down("the sidecar is stopping"));
+        wal.ifPresent(archiving -> checks.put("archive-folder", archiving::health));
+        return checks;
     }
 
     /** A command may run beside a server whose uploads are not left over, and who only reads removes nothing. */
@@ -164,11 +203,12 @@ public final class Wiring implements AutoCloseable {
 
     /** Says which routes to load and where to listen. */
     void configure(Main camel, Engine.Job job) {
-        List<String> files = new RouteFiles(settings.routesDir())
-                .forJob(job.routeFiles(settings.readOnly(), storeWiring.routeFile()));
+        List<String> files =
+                new RouteFiles(settings.routesDir()).forJob(job.routeFiles(settings, storeWiring.routeFile()));
         camel.configure().withRoutesIncludePattern(String.join(",", files));
         camel.addInitialProperty("schedule.ticks", ticks());
         storeWiring.properties().forEach(camel::addInitialProperty);
+        wal.ifPresent(archiving -> archiving.properties().forEach(camel::addInitialProperty));
         if (job == Engine.Job.SERVER) {
             camel.addInitialProperty("camel.server.enabled", "true");
             camel.addInitialProperty(
@@ -210,6 +250,7 @@ public final class Wiring implements AutoCloseable {
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
         storeWiring.install(router, errorAnswers);
+        new BundleDownloads(bundleEndpoint, new BundleTar(store), errorAnswers).install(router);
         new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, errorAnswers)
                 .install(router, httpServer.vertx());
     }

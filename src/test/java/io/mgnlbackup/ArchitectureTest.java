@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {
-        "io.mgnlbackup.dump..", "io.mgnlbackup.schedule..", "io.mgnlbackup.compress..", "io.mgnlbackup.retention.."
+        "io.mgnlbackup.dump..",
+        "io.mgnlbackup.schedule..",
+        "io.mgnlbackup.compress..",
+        "io.mgnlbackup.retention..",
+        "io.mgnlbackup.wal..",
+        "io.mgnlbackup.basebackup..",
+        "io.mgnlbackup.bundle..",
+        "io.mgnlbackup.restore.."
     };
 
     private static final JavaClasses OURS = new ClassFileImporter()

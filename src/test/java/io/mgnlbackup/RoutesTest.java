@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class RoutesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/routes");
+    /** A sidecar loads one store, and one of the files that say what a backup is. */
+    private static final Pattern ONE_OF_SEVERAL = Pattern.compile("store-|dump\\.|basebackup\\.");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<Path> files() throws IOException {
@@ -70,10 +74,11 @@ class RoutesTest {
     void idsAreUniqueAmongFilesThatAreLoadedTogether() throws IOException {
         Set<String> seen = new HashSet<>();
         for (Path file : files().toList()) {
-            boolean store = file.getFileName().toString().startsWith("store-");
+            boolean oneOfSeveral =
+                    ONE_OF_SEVERAL.matcher(file.getFileName().toString()).lookingAt();
             for (JsonNode entry : entries(file)) {
                 String id = entry.path("route").path("id").asText("");
-                assertThat(id.isEmpty() || seen.add((store ? file.getFileName() + " " : "") + id))
+                assertThat(id.isEmpty() || seen.add((oneOfSeveral ? file.getFileName() + " " : "") + id))
                         .as(id)
                         .isTrue();
             }

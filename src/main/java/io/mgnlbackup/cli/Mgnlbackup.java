@@ -48,6 +48,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, new DumpCommand(invocation, loader));
         subcommand(root, options, new ListCommand(invocation, loader));
         subcommand(root, options, new RetentionCommand(invocation, loader));
+        subcommand(root, options, new BootCommand(invocation, loader));
         subcommand(root, options, new ConfigCommand(loader));
         Clock clock = Clock.systemUTC();
         subcommand(root, options, new NextCommand(loader, clock));
@@ -57,6 +58,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         Failures failures = new Failures(loader);
         return root.setExpandAtFiles(false)
                 .setAllowOptionsAsOptionParameters(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -1,5 +1,6 @@
 package io.mgnlbackup.cli;
 
+import io.mgnlbackup.config.BootSettings;
 import io.mgnlbackup.config.Configuration;
 import io.mgnlbackup.config.ConfigurationException;
 import io.mgnlbackup.config.Purpose;
@@ -47,6 +48,13 @@ final class SettingsLoader {
         LogSetup.apply(settings.logLevel(), mask);
         configuration.warnings().forEach(LOG::warn);
         return new Loaded(settings, mask);
+    }
+
+    /** What {@code boot} needs, with the log set up; throws {@link ConfigurationException} when something is wrong with that. */
+    BootSettings loadBoot() {
+        BootSettings settings = SettingsReader.readBoot(sources(), new FeatureChecks());
+        LogSetup.apply(settings.logLevel(), SecretMask.PATTERNS_ONLY);
+        return settings;
     }
 
     /** Good settings, and what hides their secrets. */

@@ -8,9 +8,14 @@ import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.ObjectStore;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,7 @@ public final class Sweep {
     private final RetentionPlanner planner;
     private final String heritage;
     private final SweepListener listener;
+    private final Clock clock;
 
     /** Sweeps backups of one heritage, whatever else the catalog shows. */
     public Sweep(
@@ -38,7 +44,9 @@ public final class Sweep {
             Settings.Cycle cycle,
             ZoneId zone,
             String heritage,
-            SweepListener listener) {
+            SweepListener listener,
+            Clock clock) {
+        this.clock = clock;
         this.catalog = catalog;
         this.store = store;
         this.planner = new RetentionPlanner(cycle, zone);
@@ -52,6 +60,14 @@ public final class Sweep {
      * @throws Problem when the store could not be read in full: then nobody knows which backup is the first or the newest
      */
     public List<Decision> plan() {
+        Listing listing = look();
+        List<Decision> all = new ArrayList<>(decide(listing));
+        leavings(listing, all).forEach(leavings -> all.add(leavings.asDecision()));
+        return all;
+    }
+
+    /** All decisions are made of one look: of two, one might not have seen what the other kept. */
+    private Listing look() {
         Listing listing = catalog.refresh();
         if (!listing.unreadable().isEmpty()) {
             throw new Problem(
@@ -62,41 +78,72 @@ public final class Sweep {
                                     listing.unreadable().get(0)),
                     "check that the credentials may read the metadata of every object in the bucket");
         }
-        return decide(listing);
+        return listing;
     }
 
-    /** The decisions on what a listing shows. */
+    /** The decisions on what a listing shows; dumps and base backups each for themselves. */
     public List<Decision> decide(Listing listing) {
-        return planner.plan(listing.entries().stream()
-                .filter(this::isOurs)
-                .map(Sweep::candidate)
-                .toList());
+        List<CatalogEntry> ours = ours(listing.entries());
+        return Stream.of(BackupKind.DUMP, BackupKind.BASE_BACKUP)
+                .flatMap(kind -> planner
+                        .plan(ours.stream()
+                                .filter(entry -> BackupKind.of(entry.name())
+                                        .filter(kind::equals)
+                                        .isPresent())
+                                .map(Sweep::candidate)
+                                .toList())
+                        .stream())
+                .toList();
     }
 
     /** Deletes what is not kept, and says so in the log, each with its reason. */
     public synchronized List<Decision> carryOut() {
-        List<Decision> plan = plan();
-        List<Decision> going =
-                plan.stream().filter(decision -> !decision.kept()).toList();
+        Listing listing = look();
+        List<Decision> plan = decide(listing);
+        List<Decision> going = plan.stream()
+                .filter(decision -> !decision.kept())
+                .sorted(Comparator.comparing(decision -> decision.backup().time()))
+                .toList();
         for (Decision decision : plan) {
             if (decision.kept()) {
                 LOG.info("keeping '{}': {}", decision.backup().name(), decision.reason());
             }
         }
-        delete(going);
+        going.forEach(
+                decision -> LOG.info("deleting '{}': {}", decision.backup().name(), decision.reason()));
+        delete(going.stream()
+                .map(decision -> decision.backup().name())
+                .filter(Sweep::isDump)
+                .toList());
+        for (Leavings leavings : leavings(listing, plan)) {
+            LOG.info("deleting {}: {}", leavings.text(), leavings.reason());
+            delete(leavings.entries().stream().map(CatalogEntry::name).toList());
+        }
         return plan;
     }
 
-    private void delete(List<Decision> going) {
-        for (List<Decision> batch : batches(going)) {
-            batch.forEach(
-                    decision -> LOG.info("deleting '{}': {}", decision.backup().name(), decision.reason()));
-            List<ObjectKey> keys = batch.stream()
-                    .map(decision -> new ObjectKey(decision.backup().name()))
+    private List<Leavings> leavings(Listing listing, List<Decision> plan) {
+        Set<String> names = plan.stream()
+                .filter(decision -> !decision.kept())
+                .map(decision -> decision.backup().name())
+                .collect(Collectors.toSet());
+        Listing own = listing.onlyOf(this::isOurs);
+        return Leavings.of(own, own.entries(), names, clock.instant());
+    }
+
+    /** Oldest first, as many at a time as a store deletes in one call. */
+    private void delete(List<String> names) {
+        for (int from = 0; from < names.size(); from += BATCH) {
+            List<ObjectKey> keys = names.subList(from, Math.min(names.size(), from + BATCH)).stream()
+                    .map(ObjectKey::new)
                     .toList();
             store.delete(keys);
             catalog.deleted(keys);
-            listener.deleted(batch.size());
+            listener.deleted((int) keys.stream()
+                    .filter(key -> BackupKind.of(key.value())
+                            .filter(BackupKind::isBackup)
+                            .isPresent())
+                    .count());
         }
     }
 
@@ -111,25 +158,19 @@ public final class Sweep {
         }
     }
 
+    private List<CatalogEntry> ours(List<CatalogEntry> entries) {
+        return entries.stream().filter(this::isOurs).toList();
+    }
+
     private boolean isOurs(CatalogEntry entry) {
-        boolean dump = BackupKind.of(entry.name())
-                .filter(kind -> kind == BackupKind.DUMP)
-                .isPresent();
-        return dump
-                && entry.tags().get(Catalog.HERITAGE).filter(heritage::equals).isPresent();
+        return entry.tags().get(Catalog.HERITAGE).filter(heritage::equals).isPresent();
+    }
+
+    private static boolean isDump(String name) {
+        return BackupKind.of(name).filter(kind -> kind == BackupKind.DUMP).isPresent();
     }
 
     private static Candidate candidate(CatalogEntry entry) {
         return new Candidate(entry.name(), entry.time());
-    }
-
-    /** Oldest first. */
-    private static List<List<Decision>> batches(List<Decision> newestFirst) {
-        List<Decision> oldestFirst = newestFirst.stream()
-                .sorted((a, b) -> a.backup().time().compareTo(b.backup().time()))
-                .toList();
-        return IntStream.iterate(0, from -> from < oldestFirst.size(), from -> from + BATCH)
-                .mapToObj(from -> oldestFirst.subList(from, Math.min(oldestFirst.size(), from + BATCH)))
-                .toList();
     }
 }

@@ -64,11 +64,13 @@ public final class EdgeHandlers {
         return authority == null ? null : authority.toString();
     }
 
-    /** A backup may be started with GET as well. */
+    /** A backup may be started, and a bundle stored, with GET as well. */
     private static boolean changesSomething(RoutingContext request) {
         HttpMethod method = request.request().method();
         boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
-        return !reads || request.normalizedPath().startsWith("/dump");
+        return !reads
+                || request.normalizedPath().startsWith("/dump")
+                || request.request().params().contains("upload");
     }
 
     /** A form in a request whose method has no body means nothing, and would make the server fail. */
@@ -83,7 +85,7 @@ public final class EdgeHandlers {
     private void unmatched(RoutingContext request) {
         String path = request.request().path();
         Optional<HttpEndpointModel> samePath = endpoints.get().stream()
-                .filter(endpoint -> endpoint.getUri().equals(path))
+                .filter(endpoint -> endpoint.getUri().equals(path) || path.startsWith(endpoint.getUri() + "/"))
                 .findFirst();
         if (samePath.isPresent()) {
             String methods = samePath.get().getVerbs();

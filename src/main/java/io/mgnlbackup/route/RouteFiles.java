@@ -19,8 +19,18 @@ public final class RouteFiles {
     public static final String SUFFIX = ".camel.yaml";
 
     /** Every built-in file, loaded or not. */
-    public static final Set<String> BUILT_IN =
-            Set.of("dump", "errors", "http", "retention", "schedule", "store-local", "store-s3");
+    public static final Set<String> BUILT_IN = Set.of(
+            "backup",
+            "basebackup",
+            "bundle",
+            "dump",
+            "errors",
+            "http",
+            "retention",
+            "schedule",
+            "store-local",
+            "store-s3",
+            "wal");
 
     private final Optional<Path> usersDir;
 

@@ -7,6 +7,7 @@ import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.store.Tags;
 import io.mgnlbackup.testing.FakeStore;
 import io.mgnlbackup.testing.SetClock;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -156,13 +157,20 @@ class RetentionProperties {
         SetClock clock = new SetClock("2026-06-01T00:00:00Z");
         Settings.Objects objects = new Settings.Objects("p", "ours", Tags.NONE);
         try (Catalog catalog = new Catalog(store, objects, ignoreHeritage, ZoneOffset.UTC, clock)) {
-            new Sweep(catalog, store, cycle, ZoneOffset.UTC, "ours", new SweepListener() {
-                        @Override
-                        public void deleted(int count) {}
+            new Sweep(
+                            catalog,
+                            store,
+                            cycle,
+                            ZoneOffset.UTC,
+                            "ours",
+                            new SweepListener() {
+                                @Override
+                                public void deleted(int count) {}
 
-                        @Override
-                        public void sweepFailed() {}
-                    })
+                                @Override
+                                public void sweepFailed() {}
+                            },
+                            Clock.systemUTC())
                     .carryOut();
         }
     }

@@ -10,6 +10,7 @@ import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.Tags;
 import io.mgnlbackup.testing.FakeStore;
 import io.mgnlbackup.testing.SetClock;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -35,17 +36,24 @@ class SweepTest {
 
     private Sweep sweep(boolean ignoreHeritage, Settings.Cycle cycle) {
         Catalog seen = ignoreHeritage ? catalog(true) : catalog;
-        return new Sweep(seen, store, cycle, ZoneOffset.UTC, "ours", new SweepListener() {
-            @Override
-            public void deleted(int count) {
-                deleted += count;
-            }
+        return new Sweep(
+                seen,
+                store,
+                cycle,
+                ZoneOffset.UTC,
+                "ours",
+                new SweepListener() {
+                    @Override
+                    public void deleted(int count) {
+                        deleted += count;
+                    }
 
-            @Override
-            public void sweepFailed() {
-                failures++;
-            }
-        });
+                    @Override
+                    public void sweepFailed() {
+                        failures++;
+                    }
+                },
+                Clock.systemUTC());
     }
 
     private Sweep keepingOneDay(boolean ignoreHeritage) {

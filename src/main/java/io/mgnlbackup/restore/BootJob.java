@@ -1,0 +1,268 @@
+package io.mgnlbackup.restore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mgnlbackup.catalog.ArchiveTags;
+import io.mgnlbackup.config.ByteSize;
+import io.mgnlbackup.format.BundleDocument;
+import io.mgnlbackup.format.FormatException;
+import io.mgnlbackup.format.PackedWalFile;
+import io.mgnlbackup.format.TarGz;
+import io.mgnlbackup.postgres.RecoverySettings;
+import io.mgnlbackup.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Restores a bundle into a data directory, once. */
+public final class BootJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BootJob.class);
+
+    /** Recovery of another kind, which the base backup may have been in. */
+    private static final Set<String> LEFT_OUT =
+            Set.of("standby.signal", "recovery.signal", "recovery.conf", "recovery.done");
+
+    /** A list of objects; a year of busy WAL has some ten thousand. */
+    private static final int MOST_DOCUMENT_BYTES = 256 << 20;
+
+    private static final long END_PATIENCE_SECONDS = 90;
+
+    private final BootRequest request;
+    private final LongConsumer progress;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean cancelled;
+
+    /**
+     * Restores nothing yet.
+     *
+     * @param progress is told of bytes as they come, from any thread
+     */
+    public BootJob(BootRequest request, LongConsumer progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Restores.
+     *
+     * @throws Problem when it cannot; the folder is as it was before
+     */
+    public BootOutcome run() {
+        try {
+            if (DataDirectory.holdsCluster(request.pgdata())) {
+                return BootOutcome.NOTHING_TO_DO;
+            }
+            return restore();
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Stops it from another thread, and waits until the folder is as it was before. */
+    public void cancel() {
+        cancelled = true;
+        try {
+            if (!ended.await(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the restore does not end; the next one removes what is left in '{}'", request.pgdata());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private BootOutcome restore() throws IOException {
+        BootPlan plan = BootPlan.of(document(), request.action());
+        DataDirectory directory = DataDirectory.open(request.pgdata());
+        boolean done = false;
+        try {
+            checkRoom(directory, plan);
+            LOG.info(
+                    "restoring '{}' and {} WAL files into '{}'",
+                    plan.base().name(),
+                    plan.wal().size(),
+                    request.pgdata());
+            long bytes = download(directory, plan);
+            configure(directory, plan.recovery());
+            directory.commit();
+            done = true;
+            return new BootOutcome(
+                    true,
+                    plan.base().name(),
+                    plan.recovery().target().map(Object::toString),
+                    plan.wal().size(),
+                    bytes);
+        } finally {
+            if (!done) {
+                abandon(directory);
+            }
+        }
+    }
+
+    private void abandon(DataDirectory directory) {
+        try {
+            directory.abandon();
+        } catch (IOException e) {
+            LOG.warn("cannot clear '{}', the next restore will: {}", request.pgdata(), e.toString());
+        }
+    }
+
+    private BundleDocument document() throws IOException {
+        byte[] json;
+        try (InputStream in = new LinkStream("the datasource", request.datasource(), -1, () -> cancelled, read -> {})) {
+            json = in.readNBytes(MOST_DOCUMENT_BYTES);
+        }
+        try {
+            return new ObjectMapper().readValue(json, BundleDocument.class);
+        } catch (JsonProcessingException | RuntimeException e) {
+            LOG.debug("the datasource cannot be read", e);
+            throw new Problem(
+                    Problem.Kind.FAILED,
+                    "the datasource is no bundle: what is behind the link is not the JSON that is expected",
+                    "give the text in the field 'link' that /bundle/...?mode=restore&upload answers, nothing around it");
+        }
+    }
+
+    private static void checkRoom(DataDirectory directory, BootPlan plan) throws IOException {
+        long free = directory.freeBytes();
+        if (plan.diskBytes() > free) {
+            throw new Problem(
+                    Problem.Kind.FAILED,
+                    "the data directory needs about " + ByteSize.format(plan.diskBytes()) + ", and its disk has "
+                            + ByteSize.format(free) + " left",
+                    "give it a larger disk");
+        }
+    }
+
+    /** Reads all objects, a few at a time; the first failure stops the others. */
+    private long download(DataDirectory directory, BootPlan plan) throws IOException {
+        directory.makeFolder(RecoverySettings.WAL_FOLDER);
+        List<Callable<Void>> tasks = new ArrayList<>();
+        tasks.add(() -> base(directory, plan));
+        plan.wal().forEach(item -> tasks.add(() -> wal(directory, item)));
+        ExecutorService threads = Executors.newFixedThreadPool(request.jobs());
+        ExecutorCompletionService<Void> results = new ExecutorCompletionService<>(threads);
+        try {
+            tasks.forEach(results::submit);
+            for (int i = 0; i < tasks.size(); i++) {
+                results.take().get();
+            }
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            stop(threads);
+        }
+        return plan.base().size()
+                + plan.wal().stream().mapToLong(BundleDocument.Item::size).sum();
+    }
+
+    private static IOException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Problem problem) {
+            throw problem;
+        }
+        return e.getCause() instanceof IOException failure ? failure : new IOException(String.valueOf(e.getCause()), e);
+    }
+
+    /** Nothing may write any more when the folder is cleared. */
+    private void stop(ExecutorService threads) {
+        boolean before = cancelled;
+        cancelled = true; // tells the streams
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("some downloads do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cancelled = before;
+    }
+
+    private InputStream open(BundleDocument.Item item) {
+        URI link;
+        try {
+            link = URI.create(item.link());
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Problem.Kind.FAILED, "the link of '" + item.name() + "' in the datasource is none");
+        }
+        return new LinkStream(item.name(), link, item.size(), () -> cancelled, progress);
+    }
+
+    @SuppressWarnings("NullAway") // a task without a result
+    private Void base(DataDirectory directory, BootPlan plan) throws IOException {
+        try (InputStream in = open(plan.base())) {
+            TarGz.read(in, plan.base().name(), plan.sha256(), (entry, content) -> lay(directory, entry, content));
+        }
+        return null;
+    }
+
+    private static void lay(DataDirectory directory, TarArchiveEntry entry, InputStream content) throws IOException {
+        String name = entry.getName();
+        if (entry.isDirectory()) {
+            directory.makeFolder(name);
+        } else if (!entry.isFile()) {
+            throw new FormatException("the base backup holds a link, '" + name + "', which cannot be restored");
+        } else if (!LEFT_OUT.contains(name)) {
+            directory.write(name, new FilterInputStream(content) {
+                @Override
+                public void close() {} // the archive goes on
+            });
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a task without a result
+    private Void wal(DataDirectory directory, BundleDocument.Item item) throws IOException {
+        try (InputStream in = open(item)) {
+            PackedWalFile.read(
+                    in,
+                    item.name(),
+                    item.tag(ArchiveTags.SHA256),
+                    (file, bytes) -> directory.create(RecoverySettings.WAL_FOLDER + "/" + file));
+        }
+        return null;
+    }
+
+    private static void configure(DataDirectory directory, RecoverySettings recovery) throws IOException {
+        String settings = recovery.applyTo(directory.read(recovery.file()));
+        directory.write(recovery.file(), new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));
+        if (recovery.signalFile().isPresent()) {
+            directory.write(recovery.signalFile().get(), InputStream.nullInputStream());
+        }
+    }
+
+    private Problem failed(IOException e) {
+        String reason = e instanceof FileSystemException
+                ? "the disk or its rights: " + e.getMessage()
+                : String.valueOf(e.getMessage());
+        boolean full = reason.contains("No space left");
+        return new Problem(
+                Problem.Kind.FAILED,
+                "cannot restore into '" + request.pgdata() + "': " + reason,
+                full ? "give the data directory a larger disk" : "nothing was left in the folder; try again",
+                null,
+                e);
+    }
+}
