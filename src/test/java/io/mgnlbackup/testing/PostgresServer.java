@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,15 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder = Daemon.folder("mgnlbackup-pg-", ACCOUNT);
     private final int port = FreePort.find();
     private final List<String> settings;
+    private final Path data;
     private @Nullable Daemon daemon;
 
     private PostgresServer(Map<String, String> more) {
+        this(more, null);
+    }
+
+    private PostgresServer(Map<String, String> more, @Nullable Path restored) {
+        data = restored == null ? folder.resolve("data") : restored;
         List<String> lines = new ArrayList<>(List.of(
                 "listen_addresses = '127.0.0.1'",
                 "port = " + port,
@@ -87,6 +94,14 @@ public final class PostgresServer implements AutoCloseable {
                                     "--locale=C.UTF-8",
                                     "--no-sync")))
                     .run();
+            configure();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void configure() {
+        try {
             Path conf = data().resolve("postgresql.conf");
             Files.writeString(conf, Files.readString(conf) + "\n" + String.join("\n", settings) + "\n");
         } catch (IOException e) {
@@ -144,7 +159,37 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The data directory. */
     public Path data() {
-        return folder.resolve("data");
+        return data;
+    }
+
+    /** A folder that the account of the servers owns, empty, for something to be restored into. */
+    public static Path emptyFolder() {
+        return Daemon.folder("mgnlbackup-restored-", ACCOUNT);
+    }
+
+    /** A folder that the account of the servers and the sidecar may write to. */
+    public static Path sharedFolder() {
+        Path shared = Daemon.folder("mgnlbackup-sync-", ACCOUNT);
+        try {
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return shared;
+    }
+
+    /**
+     * A server on a data directory that somebody restored from one of these servers; it has come to its end of recovery when this returns.
+     *
+     * @param more lines for its {@code postgresql.conf}
+     */
+    public static PostgresServer onRestored(Path data, Map<String, String> more) {
+        PostgresServer server = new PostgresServer(more, data);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres"));
+        Tool.of(Daemon.as(ACCOUNT, List.of("chmod", "0700", data.toString()))).run();
+        server.configure();
+        server.restart();
+        return server;
     }
 
     /** What the server says. */
