@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL that archives its WAL with our own script into a folder which a sidecar watches. */
@@ -15,17 +16,24 @@ public final class ArchivingServer implements AutoCloseable {
     private final Path script;
     private final PostgresServer server;
 
-    /** Starts it. */
+    /** Starts it with segments of the usual size. */
     public ArchivingServer() {
+        this(16);
+    }
+
+    /** Starts it. */
+    public ArchivingServer(int segmentMebibytes) {
         try {
-            Files.createDirectory(sync());
-            Files.setPosixFilePermissions(sync(), PosixFilePermissions.fromString("rwxrwxrwx"));
+            for (Path shared : List.of(sync(), kept())) {
+                Files.createDirectory(shared);
+                Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+            }
             script = Files.copy(Path.of("script/archive-wal"), folder.resolve("archive-wal"));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = PostgresServer.start(settings());
+        server = PostgresServer.start(settings(), segmentMebibytes);
     }
 
     /** What makes a server archive into the folder; for one that was restored as well. */
@@ -34,7 +42,7 @@ public final class ArchivingServer implements AutoCloseable {
                 "archive_mode",
                 "on",
                 "archive_command",
-                script + " \"%p\" \"%f\" " + sync(),
+                "cp \"%p\" " + kept() + "/\"%f\" && " + script + " \"%p\" \"%f\" " + sync(),
                 "track_commit_timestamp",
                 "on",
                 "max_wal_senders",
@@ -44,6 +52,11 @@ public final class ArchivingServer implements AutoCloseable {
     /** The archive folder. */
     public Path sync() {
         return folder.resolve("sync");
+    }
+
+    /** Copies of all that was ever archived, for comparison. */
+    public Path kept() {
+        return folder.resolve("kept");
     }
 
     /** The server. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class ChaosProxy implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable Fault fault;
     private volatile boolean cut;
+    private volatile long pause;
 
     /** What happens to requests whose first line fits: they get an answer of the proxy, or no answer at all after so many bytes of their body. */
     private record Fault(Predicate<String> requestLine, String answer, long bodyBytes) {}
@@ -75,10 +78,16 @@ public final class ChaosProxy implements AutoCloseable {
         open.forEach(ChaosProxy::closeQuietly);
     }
 
+    /** From now on every piece of every request waits a little. */
+    public void slow(long pauseMs) {
+        pause = pauseMs;
+    }
+
     /** Everything works again. */
     public void heal() {
         fault = null;
         cut = false;
+        pause = 0;
     }
 
     /** The first lines of all requests so far. */
@@ -176,13 +185,16 @@ public final class ChaosProxy implements AutoCloseable {
                 .orElse(0);
     }
 
-    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+    private void copy(InputStream in, OutputStream out, long length) throws IOException {
         byte[] buffer = new byte[COPY_BYTES];
         long left = length;
         while (left > 0) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {
                 throw new IOException("the client went away");
+            }
+            if (pause > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
             }
             out.write(buffer, 0, count);
             left -= count;

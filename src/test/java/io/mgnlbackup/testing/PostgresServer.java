@@ -30,6 +30,10 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD = "p@" + SECRET_WORD + "/%";
 
     private static final String ACCOUNT = "postgres";
+
+    /** What initdb chooses unless told otherwise. */
+    private static final int SEGMENT_MEBIBYTES = 16;
+
     private static @Nullable PostgresServer shared;
 
     private final Path bin = PostgresPrograms.folder();
@@ -72,14 +76,19 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new server with more lines in its {@code postgresql.conf}. */
     public static PostgresServer start(Map<String, String> settings) {
+        return start(settings, SEGMENT_MEBIBYTES);
+    }
+
+    /** The same with WAL segments of another size. */
+    public static PostgresServer start(Map<String, String> settings, int segmentMebibytes) {
         PostgresServer server = new PostgresServer(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres"));
-        server.initialize();
+        server.initialize(segmentMebibytes);
         server.restart();
         return server;
     }
 
-    private void initialize() {
+    private void initialize(int segmentMebibytes) {
         try {
             Path password = Files.writeString(folder.resolve("password"), PASSWORD);
             Tool.of(Daemon.as(
@@ -92,6 +101,7 @@ public final class PostgresServer implements AutoCloseable {
                                     "--auth=scram-sha-256",
                                     "--encoding=UTF8",
                                     "--locale=C.UTF-8",
+                                    "--wal-segsize=" + segmentMebibytes,
                                     "--no-sync")))
                     .run();
             configure();
