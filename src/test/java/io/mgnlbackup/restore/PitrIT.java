@@ -2,6 +2,7 @@ package io.mgnlbackup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgnlbackup.store.s3.S3Clients;
 import io.mgnlbackup.testing.ArchivingServer;
 import io.mgnlbackup.testing.Folder;
 import io.mgnlbackup.testing.PostgresServer;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,7 +55,7 @@ class PitrIT {
     @BeforeAll
     static void runALoad() throws Exception {
         store = new S3Server();
-        archiving = new ArchivingServer();
+        archiving = new ArchivingServer(1); // small segments: many of them, and many ends of them
         PostgresServer server = archiving.postgres();
         server.createDatabase("bench");
         server.psql("bench", "CREATE TABLE marks (id int PRIMARY KEY, at timestamptz)");
@@ -177,6 +179,42 @@ class PitrIT {
         } finally {
             Folder.delete(old);
         }
+    }
+
+    @Test
+    @Order(4)
+    void namesASegmentThatIsMissingAndWorksBeforeIt() throws Exception {
+        Instant early = from.plus(Duration.between(from, to).dividedBy(4));
+        List<String> files = new ArrayList<>();
+        SidecarProcess.json(sidecar.get("/bundle/" + early))
+                .forEach(item -> files.add(item.get("name").asText()));
+        String last = files.get(files.size() - 1);
+        String lost = sidecar.list().stream()
+                .map(entry -> entry.get("name").asText())
+                .filter(name -> name.endsWith("-txlog.tar.gz") && name.contains("-00000001"))
+                .filter(name -> file(name).compareTo(file(last)) > 0)
+                .min(Comparator.comparing(PitrIT::file))
+                .orElseThrow();
+        try (var client = S3Clients.client(store.settings("pitr"))) {
+            client.deleteObject(object -> object.bucket("pitr").key(lost));
+        }
+        Instant late = to.minusMillis(50);
+        HttpResponse<String> beyond = sidecar.get("/bundle/" + late + "?timeline=1");
+        assertThat(beyond.statusCode()).as(beyond.body()).isEqualTo(404);
+        assertThat(beyond.body()).contains("WAL segment " + file(lost) + " is missing", "reachable: ");
+        sidecar.await("it is counted", () -> sidecar.metric("mgnlbackup_wal_gaps") >= 1);
+        assertThat(sidecar.log()).contains("WAL is missing: " + file(lost));
+
+        Path data = boot("/bundle/" + early);
+        try (PostgresServer restored = PostgresServer.onRestored(data, Map.of("archive_mode", "off"))) {
+            assertThat(newestMark(restored)).isEqualTo(newestMarkAt(early));
+        } finally {
+            Folder.delete(data);
+        }
+    }
+
+    private static String file(String object) {
+        return object.replaceAll(".*-([0-9A-F]{24}).*", "$1");
     }
 
     /** Stores a bundle, and boots from nothing but the link that comes back. */
