@@ -103,12 +103,12 @@ public final class Catalog implements AutoCloseable {
         tagReader.remember(object);
         present.add(object.key());
         CatalogEntry entry = entry(object);
-        latest = BackupKind.of(entry.name())
-                        .filter(kind -> kind == BackupKind.WAL)
-                        .isPresent()
-                ? latest.with(entry)
-                : withAllTagsAnew(object);
-        bases = WalArchive.bases(latest.entries());
+        if (BackupKind.of(entry.name()).filter(kind -> kind == BackupKind.WAL).isPresent()) {
+            latest = latest.with(entry); // there are many, and nothing else follows from one more
+        } else {
+            latest = withAllTagsAnew(object);
+            bases = WalArchive.bases(latest.entries());
+        }
         object.tags().flatMap(tags -> tags.get(ArchiveTags.FILE)).ifPresent(file -> archivedFiles.put(file, entry));
     }
 
