@@ -84,18 +84,22 @@ record Reach(
     }
 
     private static List<Bar> bars(List<Range> ranges, TimeAxis axis, LocalTimes times) {
-        List<Range> drawn = new ArrayList<>();
-        for (Range range : ranges) {
-            Range last = drawn.isEmpty() ? range : drawn.get(drawn.size() - 1);
-            if (!drawn.isEmpty() && axis.percent(range.from()) - axis.percent(last.to()) < BAR_DISTANCE) {
-                drawn.set(drawn.size() - 1, new Range(last.from(), range.to()));
-            } else {
-                drawn.add(range);
+        List<Bar> drawn = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            boolean last = i + 1 == ranges.size();
+            if (last || distance(ranges.get(i).to(), ranges.get(i + 1).from(), axis) >= BAR_DISTANCE) {
+                Range all = new Range(ranges.get(first).from(), ranges.get(i).to());
+                String gaps = first == i ? "" : ", except in " + (i - first) + " gaps too short to be drawn";
+                drawn.add(bar(all, axis, "Can be restored to: " + times.of(all) + gaps));
+                first = i + 1;
             }
         }
-        return drawn.stream()
-                .map(range -> bar(range, axis, "Can be restored to: " + times.of(range)))
-                .toList();
+        return drawn;
+    }
+
+    private static double distance(Instant from, Instant to, TimeAxis axis) {
+        return axis.percent(to) - axis.percent(from);
     }
 
     /** Behind each bar the time up to the next one, where WAL is missing in it: behind the last, until now. */
@@ -104,7 +108,7 @@ record Reach(
         for (int i = 0; i < ranges.size(); i++) {
             Instant until = i + 1 < ranges.size() ? ranges.get(i + 1).from() : axis.to();
             Range hole = new Range(ranges.get(i).to(), until);
-            boolean wide = axis.percent(hole.to()) - axis.percent(hole.from()) >= BAR_DISTANCE;
+            boolean wide = distance(hole.from(), hole.to(), axis) >= BAR_DISTANCE;
             if (wide && gaps.stream().anyMatch(gap -> gap.overlaps(hole))) {
                 holes.add(bar(hole, axis, "Cannot be restored to: " + times.of(hole)));
             }

@@ -6,6 +6,7 @@ import io.mgnlbackup.catalog.WalGaps;
 import io.mgnlbackup.config.ByteSize;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.wal.WaitingFiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,14 +71,14 @@ record WalCard(String kind, String headline, List<String> lines) {
     private static String details(WaitingFiles waiting, Instant now) {
         return ByteSize.format(waiting.bytes())
                 + waiting.oldest()
-                        .map(oldest -> ", the oldest since " + Age.of(oldest, now))
+                        .map(oldest -> ", the oldest since " + Age.text(Duration.between(oldest, now)))
                         .orElse("");
     }
 
     private static String named(List<WalGaps.Gap> gaps) {
         String names =
                 gaps.stream().limit(MOST_NAMED).map(WalGaps.Gap::toString).collect(Collectors.joining(", "));
-        return gaps.size() <= MOST_NAMED ? names : names + " and " + (gaps.size() - MOST_NAMED) + " more gaps";
+        return gaps.size() <= MOST_NAMED ? names : names + " and " + (gaps.size() - MOST_NAMED) + " more";
     }
 
     private static Optional<ArchivedFile> last(WalArchive archive) {
