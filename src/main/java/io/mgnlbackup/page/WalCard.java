@@ -39,14 +39,14 @@ record WalCard(String kind, String headline, List<String> lines) {
             waiting = "Folder not readable";
         }
         if (!gaps.isEmpty()) {
-            lines.add(named(gaps) + ": take a base backup now");
+            lines.add(named(gaps) + hint(archive, gaps));
         }
         folder.waiting()
                 .filter(found -> !found.names().isEmpty())
                 .map(found -> (gaps.isEmpty() ? "" : waitingFiles(found) + ", ") + details(found, now))
                 .ifPresent(lines::add);
         lines.add(last(archive)
-                .map(file -> "last: " + file.name().text() + ", "
+                .map(file -> "last archived: " + file.name().text() + ", "
                         + Age.of(file.entry().time(), now))
                 .orElse("nothing archived yet"));
         long missing = gaps.stream().mapToLong(WalGaps.Gap::count).sum();
@@ -71,7 +71,7 @@ record WalCard(String kind, String headline, List<String> lines) {
     private static String details(WaitingFiles waiting, Instant now) {
         return ByteSize.format(waiting.bytes())
                 + waiting.oldest()
-                        .map(oldest -> ", the oldest since " + Age.text(Duration.between(oldest, now)))
+                        .map(oldest -> ", the oldest for " + Age.text(Duration.between(oldest, now)))
                         .orElse("");
     }
 
@@ -79,6 +79,19 @@ record WalCard(String kind, String headline, List<String> lines) {
         String names =
                 gaps.stream().limit(MOST_NAMED).map(WalGaps.Gap::toString).collect(Collectors.joining(", "));
         return gaps.size() <= MOST_NAMED ? names : names + " and " + (gaps.size() - MOST_NAMED) + " more";
+    }
+
+    /** A base backup that began behind a gap needs nothing of it. */
+    private static String hint(WalArchive archive, List<WalGaps.Gap> gaps) {
+        boolean behindAll = gaps.stream()
+                .allMatch(gap -> archive.bases().stream()
+                        .anyMatch(base -> place(base.first().toString()).compareTo(place(gap.last())) > 0));
+        return behindAll ? ": later base backups do without" : ": take a base backup now";
+    }
+
+    /** The position in the name of a segment, whatever its timeline. */
+    private static String place(String segment) {
+        return segment.substring(8);
     }
 
     private static Optional<ArchivedFile> last(WalArchive archive) {

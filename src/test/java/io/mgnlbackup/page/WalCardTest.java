@@ -34,7 +34,7 @@ class WalCardTest {
     void saysThatNothingWaits() {
         assertThat(WalCard.of(waiting(), ARCHIVE, List.of(), NOW))
                 .isEqualTo(new WalCard(
-                        "idle", "Nothing waits", List.of("last: " + ArchivedCluster.name(3) + ", 3 min ago")));
+                        "idle", "Nothing waits", List.of("last archived: " + ArchivedCluster.name(3) + ", 3 min ago")));
     }
 
     @Test
@@ -44,23 +44,39 @@ class WalCardTest {
                         "idle",
                         "2 files wait",
                         List.of(
-                                "32.0 MiB, the oldest since 30 s",
-                                "last: " + ArchivedCluster.name(3) + ", 3 min ago")));
+                                "32.0 MiB, the oldest for 30 s",
+                                "last archived: " + ArchivedCluster.name(3) + ", 3 min ago")));
     }
 
     @Test
     void namesWhatIsMissing() {
-        WalCard card = WalCard.of(
-                waiting("a"),
-                ARCHIVE,
-                List.of(new Gap("A", "A", 1), new Gap("C", "D", 2), new Gap("F", "F", 1), new Gap("H", "H", 1)),
-                NOW);
+        WalCard card =
+                WalCard.of(waiting("a"), ARCHIVE, List.of(gap(10, 10), gap(12, 13), gap(20, 20), gap(30, 30)), NOW);
         assertThat(card.kind()).isEqualTo("failed");
         assertThat(card.headline()).isEqualTo("5 segments missing");
         assertThat(card.lines())
                 .contains(
-                        "A, C to D, F and 1 more: take a base backup now",
-                        "1 file waits, 16.0 MiB, the oldest since 30 s");
+                        "%s, %s to %s, %s and 1 more: take a base backup now"
+                                .formatted(
+                                        ArchivedCluster.name(10),
+                                        ArchivedCluster.name(12),
+                                        ArchivedCluster.name(13),
+                                        ArchivedCluster.name(20)),
+                        "1 file waits, 16.0 MiB, the oldest for 30 s");
+    }
+
+    private static Gap gap(int first, int last) {
+        return new Gap(ArchivedCluster.name(first), ArchivedCluster.name(last), last - first + 1);
+    }
+
+    @Test
+    void aGapBeforeABaseBackupAsksForNoOther() {
+        WalArchive archive = WalArchive.of(new ArchivedCluster().base(NOW, 20).entries());
+        assertThat(WalCard.of(waiting(), archive, List.of(gap(10, 10)), NOW).lines())
+                .contains(ArchivedCluster.name(10) + ": later base backups do without");
+        assertThat(WalCard.of(waiting(), archive, List.of(gap(10, 10), gap(21, 21)), NOW)
+                        .lines())
+                .anyMatch(line -> line.endsWith(": take a base backup now"));
     }
 
     @Test
