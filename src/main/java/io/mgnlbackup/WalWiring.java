@@ -58,6 +58,10 @@ final class WalWiring {
         return folder.defect().map(Health.Check::down).orElse(Health.Check.UP);
     }
 
+    WalFolder folder() {
+        return folder;
+    }
+
     GapWatch gaps() {
         return gaps;
     }

@@ -24,6 +24,7 @@ import io.mgnlbackup.metrics.Meters;
 import io.mgnlbackup.page.ErrorPage;
 import io.mgnlbackup.page.ListPage;
 import io.mgnlbackup.page.LiveState;
+import io.mgnlbackup.page.WalPart;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.BundleDownloads;
@@ -135,7 +136,15 @@ public final class Wiring implements AutoCloseable {
         beans.put(
                 "listPage",
                 new ListPage(
-                        catalog, store, backupJob, this.schedule, sweep, settings, storeWiring.description(), clock));
+                        catalog,
+                        store,
+                        backupJob,
+                        this.schedule,
+                        sweep,
+                        new WalPart(wal.map(WalWiring::folder), settings, this::ownUrl),
+                        settings,
+                        storeWiring.description(),
+                        clock));
         bundleEndpoint = new BundleEndpoint(
                 catalog,
                 store,

@@ -14,7 +14,8 @@ final class Age {
         return between.isNegative() ? "in " + text(between.negated()) : text(between) + " ago";
     }
 
-    private static String text(Duration duration) {
+    /** For example {@code 3 h}. */
+    static String text(Duration duration) {
         if (duration.toSeconds() < 90) {
             return duration.toSeconds() + " s";
         }

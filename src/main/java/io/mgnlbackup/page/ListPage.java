@@ -1,6 +1,7 @@
 package io.mgnlbackup.page;
 
 import com.samskivert.mustache.Template;
+import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
@@ -42,6 +43,25 @@ public final class ListPage {
     static final int ROWS = 50;
 
     private static final Set<String> INTERVALS = Set.of("daily", "weekly", "monthly");
+
+    /** Tags that say nothing to a person; queries may ask for them all the same. */
+    private static final Set<String> NOT_SHOWN = Set.of(
+            Catalog.ULID,
+            ArchiveTags.VARIANT,
+            ArchiveTags.START,
+            ArchiveTags.END,
+            ArchiveTags.SYSTEM,
+            ArchiveTags.HISTORY,
+            ArchiveTags.FIRST,
+            ArchiveTags.LAST,
+            ArchiveTags.SEGMENT_BYTES,
+            ArchiveTags.START_LSN,
+            ArchiveTags.STOP_LSN,
+            ArchiveTags.FIRST_COMMIT,
+            ArchiveTags.LAST_COMMIT,
+            ArchiveTags.SHA256,
+            ArchiveTags.TAR_BYTES);
+
     private static final int ALL_DAYS = 10_000;
 
     private final Catalog catalog;
@@ -49,9 +69,11 @@ public final class ListPage {
     private final BackupJob job;
     private final BackupSchedule schedule;
     private final Sweep sweep;
+    private final WalPart walPart;
     private final Settings settings;
     private final String storeDescription;
     private final Clock clock;
+    private final LocalTimes times;
     private final Template template;
 
     /** A page about these. */
@@ -61,6 +83,7 @@ public final class ListPage {
             BackupJob job,
             BackupSchedule schedule,
             Sweep sweep,
+            WalPart walPart,
             Settings settings,
             String storeDescription,
             Clock clock) {
@@ -69,16 +92,20 @@ public final class ListPage {
         this.job = job;
         this.schedule = schedule;
         this.sweep = sweep;
+        this.walPart = walPart;
         this.settings = settings;
         this.storeDescription = storeDescription;
         this.clock = clock;
+        this.times = new LocalTimes(settings.zone());
         this.template = Templates.load("list");
     }
 
-    /** The page that was asked for; with a status of its own when the query is wrong or the store does not answer, and still a page. */
+    /** The page that was asked for; with a status of its own when it is not understood or the store does not answer, and still a page. */
     public Answer answer(Request request) {
-        request.allowOnly(Set.of("query", "limit", "orderby", "dir", "page"));
+        request.allowOnly(Set.of("query", "limit", "orderby", "dir", "page", "instant"));
         PageRequest page = PageRequest.of(request);
+        Optional<String> instant = request.parameter("instant").filter(text -> !text.isBlank());
+        WalCard.Folder waiting = walPart.look();
         Optional<Problem> storeProblem = Optional.empty();
         Listing listing;
         try {
@@ -87,23 +114,45 @@ public final class ListPage {
             storeProblem = Optional.of(e);
             listing = catalog.latest();
         }
+        Optional<WalPart.Shown> wal = walPart.show(waiting, listing, instant, clock.instant());
+        if (wal.isEmpty() && instant.isPresent() && storeProblem.isEmpty()) {
+            throw new Problem(
+                    Problem.Kind.NOT_FOUND,
+                    "there is no base backup, so there is no instant to restore to",
+                    "dumps are restored as they are: see the list");
+        }
         Optional<QueryException> queryProblem = Optional.empty();
         List<CatalogEntry> chosen;
         try {
-            TagQuery query = page.query().isBlank() ? TagQuery.ALL : TagQuery.parse(page.query());
-            chosen = page.sorted(new Selection(query, Optional.empty(), Optional.empty()).of(listing.entries()));
+            chosen = chosen(page, listing);
         } catch (QueryException e) {
             queryProblem = Optional.of(e);
             chosen = List.of();
         }
-        int status = storeProblem.isPresent() ? 503 : queryProblem.isPresent() ? 400 : 200;
-        return Answer.html(status, template.execute(view(page, listing, chosen, storeProblem, queryProblem)));
+        boolean wrong =
+                queryProblem.isPresent() || wal.filter(WalPart.Shown::isWrong).isPresent();
+        int status = storeProblem.isPresent() ? 503 : wrong ? 400 : 200;
+        return Answer.html(status, template.execute(view(page, listing, chosen, wal, storeProblem, queryProblem)));
+    }
+
+    /** What fits the query; without one, what is a backup, or of no kind that belongs to one. */
+    private static List<CatalogEntry> chosen(PageRequest page, Listing listing) {
+        if (page.query().isBlank()) {
+            return page.sorted(listing.entries().stream()
+                    .filter(entry -> BackupKind.of(entry.name())
+                            .filter(kind -> !kind.isBackup())
+                            .isEmpty())
+                    .toList());
+        }
+        TagQuery query = TagQuery.parse(page.query());
+        return page.sorted(new Selection(query, Optional.empty(), Optional.empty()).of(listing.entries()));
     }
 
     private View view(
             PageRequest page,
             Listing listing,
             List<CatalogEntry> chosen,
+            Optional<WalPart.Shown> wal,
             Optional<Problem> storeProblem,
             Optional<QueryException> queryProblem) {
         Instant now = clock.instant();
@@ -126,12 +175,12 @@ public final class ListPage {
                 "mgnlbackup " + Version.current(),
                 !settings.readOnly(),
                 job.running().isPresent(),
-                View.orNull(storeProblem.map(ListPage::notice)),
+                View.orNull(storeProblem.map(Problems::text)),
                 listing.unreadable().isEmpty() ? null : unreadable(listing.unreadable()),
                 backups.size() == 1 ? "1 backup" : backups.size() + " backups",
-                ByteSize.format(listing.bytes()),
+                ByteSize.format(listing.bytes()) + (wal.isPresent() ? " with their WAL" : ""),
                 newest.map(time -> Age.of(time, now)).orElse("none yet"),
-                newest.map(this::local).orElse(""),
+                newest.map(times::of).orElse(""),
                 next.map(time -> Age.of(time, now)).orElse("never"),
                 settings.readOnly() ? "read-only" : settings.dump().cron(),
                 state.kind(),
@@ -142,9 +191,9 @@ public final class ListPage {
                 calendar.months(),
                 calendar.width(),
                 calendar.summary(),
+                View.orNull(wal),
                 page.query(),
-                View.orNull(queryProblem.map(problem -> problem.getMessage()
-                        + problem.hint().map(hint -> " — " + hint).orElse(""))),
+                View.orNull(queryProblem.map(Problems::text)),
                 !page.query().isBlank(),
                 page.isOrdered(),
                 page.orderBy(),
@@ -175,10 +224,6 @@ public final class ListPage {
         return everything ? ALL_DAYS : cycle.daily();
     }
 
-    private static String notice(Problem problem) {
-        return problem.getMessage() + problem.hint().map(hint -> " — " + hint).orElse("");
-    }
-
     private static String unreadable(List<String> names) {
         return "%d objects could not be read and are missing below, the first is %s"
                 .formatted(names.size(), names.get(0));
@@ -198,8 +243,7 @@ public final class ListPage {
             }
         }
         List<View.Chip> chips = entry.tags().values().entrySet().stream()
-                .filter(tag ->
-                        !INTERVALS.contains(tag.getKey()) && !tag.getKey().equals(Catalog.ULID))
+                .filter(tag -> !INTERVALS.contains(tag.getKey()) && !NOT_SHOWN.contains(tag.getKey()))
                 .filter(tag -> settings.ignoreHeritage() || !tag.getKey().equals(Catalog.HERITAGE))
                 .map(tag -> new View.Chip(
                         tag.getKey() + "=" + tag.getValue(),
@@ -208,7 +252,7 @@ public final class ListPage {
         return new View.Row(
                 entry.name(),
                 DateTimeFormatter.ISO_INSTANT.format(entry.time()),
-                local(entry.time()),
+                times.of(entry.time()),
                 Age.of(entry.time(), now),
                 ByteSize.format(entry.object().size()),
                 entry.object().size(),
@@ -225,10 +269,6 @@ public final class ListPage {
         } catch (Problem e) {
             return null;
         }
-    }
-
-    private String local(Instant time) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(time.atZone(settings.zone()));
     }
 
     private static List<View.Column> columns(PageRequest page) {
@@ -262,8 +302,8 @@ public final class ListPage {
     private static State ended(BackupOutcome outcome, Instant now) {
         String when = Age.of(outcome.startedAt().plus(outcome.duration()), now);
         return outcome.error()
-                .map(problem ->
-                        new State("failed", "Failed", when + ": " + notice(problem), View.orNull(problem.detail())))
+                .map(problem -> new State(
+                        "failed", "Failed", when + ": " + Problems.text(problem), View.orNull(problem.detail())))
                 .orElseGet(() -> new State(
                         "succeeded",
                         "Succeeded",

@@ -27,6 +27,7 @@ record View(
         List<Calendar.Month> months,
         int calendarWidth,
         String calendarSummary,
+        WalPart.@Nullable Shown wal,
         String query,
         @Nullable String queryError,
         boolean filtered,
