@@ -1,6 +1,6 @@
 package io.mgnlbackup.postgres;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param part which segment of that log, from 0; its upper bound depends on the segment size
  */
 public record WalSegmentName(long timeline, long log, long part) implements Comparable<WalSegmentName> {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase(); // chains of WAL ask for every name
     private static final long MAX = 0xFFFFFFFFL;
     private static final Pattern TEXT = Pattern.compile("([0-9A-F]{8})([0-9A-F]{8})([0-9A-F]{8})");
 
@@ -78,7 +79,7 @@ public record WalSegmentName(long timeline, long log, long part) implements Comp
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%08X%08X%08X", timeline, log, part);
+        return HEX.toHexDigits(timeline, 8) + HEX.toHexDigits(log, 8) + HEX.toHexDigits(part, 8);
     }
 
     private static long hex(String digits) {
