@@ -1,6 +1,7 @@
 package io.mgnlbackup.bundle;
 
 import io.mgnlbackup.catalog.ArchivedFile;
+import io.mgnlbackup.catalog.BaseBackup;
 import io.mgnlbackup.catalog.ClusterArchive;
 import io.mgnlbackup.catalog.WalChain;
 import io.mgnlbackup.postgres.TimelineHistory;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,9 +29,7 @@ public record BundlePlanner(ClusterArchive archive) {
      * @throws Problem {@code NOT_FOUND} when no base backup is followed by its WAL
      */
     public Bundle latest(Optional<Long> wanted) {
-        long timeline = wanted.orElseGet(() -> archive.timelines().stream()
-                .max(Comparator.naturalOrder())
-                .orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND, "there is no base backup")));
+        long timeline = wanted.orElseGet(this::written);
         checkTimeline(timeline);
         WalChain chain = archive.chains(timeline).stream()
                 .filter(WalChain::isConsistent)
@@ -65,6 +65,22 @@ public record BundlePlanner(ClusterArchive archive) {
                         .flatMap(timeline -> archive.chains(timeline).stream())
                         .filter(chain -> !chain.base().endedAt().isAfter(target))
                         .findFirst());
+    }
+
+    /**
+     * The timeline that is written now: the newest one with a segment of its own. One that had begun when the newest base backup was
+     * taken elsewhere is that of a copy, or was given up.
+     */
+    private long written() {
+        BaseBackup newest = archive.bases().get(archive.bases().size() - 1);
+        TimelineHistory its = archive.history(newest.timeline());
+        Set<Long> withSegments = archive.segmentsByTimeline().keySet();
+        return archive.timelines().stream()
+                .filter(withSegments::contains)
+                .filter(timeline ->
+                        its.comesFrom(timeline) || archive.began(timeline).isAfter(newest.endedAt()))
+                .max(Comparator.naturalOrder())
+                .orElse(newest.timeline());
     }
 
     private void checkTimeline(long timeline) {

@@ -64,6 +64,11 @@ public record ClusterArchive(
                 .toList();
     }
 
+    /** The same with the newest base backup alone. */
+    public ClusterArchive fromNewestBase() {
+        return new ClusterArchive(system, bases.subList(bases.size() - 1, bases.size()), segments, histories);
+    }
+
     /** The stretches of time that can be restored to, on any timeline, oldest first and not overlapping. */
     public List<Range> ranges() {
         List<Range> all = new ArrayList<>();

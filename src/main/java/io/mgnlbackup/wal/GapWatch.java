@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for missing WAL now and then, and says so once for each change. */
+/**
+ * Looks now and then for WAL that is missing behind the newest base backup, and says so once for each change. What only older base backups
+ * lack nobody can bring back; the page shows it.
+ */
 public final class GapWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapWatch.class);
@@ -32,11 +35,11 @@ public final class GapWatch {
         gate.keepOnly(waiting);
         List<WalGaps.Gap> found = WalArchive.of(catalog.latest().entries())
                 .newestCluster()
-                .map(cluster -> WalGaps.find(cluster, waiting))
+                .map(cluster -> WalGaps.find(cluster.fromNewestBase(), waiting))
                 .orElse(List.of());
         if (!found.equals(latest) && !found.isEmpty()) {
             LOG.error(
-                    "WAL is missing: {} (hint: instants behind cannot be reached from base backups before; take a base backup now)",
+                    "WAL is missing: {} (hint: what comes behind cannot be restored to; take a base backup now)",
                     found.stream().map(WalGaps.Gap::toString).collect(Collectors.joining(", ")));
         } else if (!found.equals(latest)) {
             LOG.info("no WAL is missing any more");

@@ -189,4 +189,26 @@ class BundlePlannerTest {
         cluster.write(1);
         assertThat(planner().latest(ANY).base().base().name()).isEqualTo(good);
     }
+
+    @Test
+    void nowDoesNotFollowATimelineWithoutWalNorOneThatWasLeft() {
+        cluster.baseBackup();
+        cluster.write(2);
+        WalSegmentName branch = cluster.next();
+        List<String> ours = cluster.write(2);
+        cluster.branchAt(branch);
+        assertThat(planner().latest(ANY).timeline())
+                .as("only a history file yet")
+                .isEqualTo(1);
+        assertThat(files(planner().latest(ANY))).endsWith(ours.toArray(new String[0]));
+
+        cluster.write(3);
+        assertThat(planner().latest(ANY).timeline()).isEqualTo(2);
+        cluster.rest(Duration.ofMinutes(5));
+        cluster.goOnAt("000000010000000000000007");
+        cluster.baseBackup();
+        assertThat(planner().latest(ANY).timeline())
+                .as("a base backup was taken on the old one since")
+                .isEqualTo(1);
+    }
 }

@@ -116,6 +116,12 @@ public final class WalArchiveModel {
         return timeline;
     }
 
+    /** Goes on where an older timeline was left, as if the newer one were that of a copy. */
+    public void goOnAt(String segment) {
+        next = WalSegmentName.parse(segment);
+        timeline = next.timeline();
+    }
+
     /** Time goes by without a transaction. */
     public void rest(Duration time) {
         now = now.plus(time);

@@ -120,6 +120,29 @@ class WalFilesIT {
                 .hasSize(1);
         assertThat(entry(THIRD).toString().replaceAll("\"link\":\"[^\"]*\"", ""))
                 .isEqualTo(before);
+        assertThat(sidecar.metric("mgnlbackup_wal_errors_total")).isEqualTo(1);
+        assertThat(sidecar.metric("mgnlbackup_wal_broken_files")).isEqualTo(1);
+        assertThat(sidecar.log())
+                .containsOnlyOnce("differs from the file of this name")
+                .doesNotContain("FatalFallback");
+    }
+
+    @Test
+    void aStoreThatIsDownIsTriedNowAndThenAndTheBacklogDrainsWhenItIsBack() throws IOException {
+        put(THIRD, WalFiles.SYSTEM, 1);
+        awaitArchived(THIRD);
+        Path store = folder.resolve("store");
+        Path away = Files.move(store, folder.resolve("away"));
+        for (int i = 4; i < 10; i++) {
+            put("00000001000000000000000" + i, WalFiles.SYSTEM, i);
+        }
+        sidecar.await("a longer pause", () -> sidecar.log().contains("next try in 4 s"));
+        assertThat(sidecar.metric("mgnlbackup_wal_errors_total")).isLessThan(30);
+        assertThat(sidecar.log()).doesNotContain("FatalFallback");
+        assertThat(waiting()).hasSize(6);
+        Files.move(away, store);
+        awaitArchived("000000010000000000000009");
+        sidecar.await("all is taken", () -> waiting().isEmpty());
     }
 
     @Test
