@@ -206,7 +206,7 @@ public final class Catalog implements AutoCloseable {
         Map<Boolean, List<CatalogEntry>> plain =
                 BaseBackupTags.complete(ours.stream().map(Catalog::entry).toList());
         return new Listing(
-                IntervalTags.onAll(plain.getOrDefault(true, List.of()), zone),
+                IntervalTags.onAll(ParentTags.onAll(plain.getOrDefault(true, List.of())), zone),
                 plain.getOrDefault(false, List.of()),
                 unreadable,
                 asOf);

@@ -211,4 +211,21 @@ class BundlePlannerTest {
                 .as("a base backup was taken on the old one since")
                 .isEqualTo(1);
     }
+
+    @Test
+    void showsWhichBaseBackupWalFollowsWhateverWasKnownWhenItWasStored() {
+        String before = cluster.write(1).get(0);
+        String first = cluster.baseBackup();
+        String between = cluster.write(1).get(0);
+        String second = cluster.baseBackup();
+        String behind = cluster.write(1).get(0);
+        assertThat(parent(before)).isEmpty();
+        assertThat(parent(between)).contains(first);
+        assertThat(parent(behind)).contains(second);
+    }
+
+    private Optional<String> parent(String file) {
+        return Optional.ofNullable(archive().segments().get(file))
+                .flatMap(found -> found.entry().tags().get("basebackup_parent"));
+    }
 }
