@@ -267,13 +267,23 @@ public final class Wiring implements AutoCloseable {
     /** What an administrator wants to see at the start, in one line. */
     String summary() {
         return "%s, %s; buffers of a backup take at most %d MiB"
-                .formatted(
-                        storeWiring.description(),
-                        settings.readOnly()
-                                ? "read-only"
-                                : "next backup due at "
-                                        + schedule.next().map(Instant::toString).orElse("no time"),
-                        (storeWiring.memoryBytes() + compression.memoryBytes()) >> 20);
+                        .formatted(
+                                storeWiring.description(),
+                                settings.readOnly()
+                                        ? "read-only"
+                                        : "next backup due at "
+                                                + schedule.next()
+                                                        .map(Instant::toString)
+                                                        .orElse("no time"),
+                                uploadBytes() >> 20)
+                + settings.wal()
+                        .map(mode -> ", those of %d WAL files at a time %d MiB"
+                                .formatted(mode.uploads(), (mode.uploads() * uploadBytes()) >> 20))
+                        .orElse("");
+    }
+
+    private long uploadBytes() {
+        return storeWiring.memoryBytes() + compression.memoryBytes();
     }
 
     BackupJob backupJob() {

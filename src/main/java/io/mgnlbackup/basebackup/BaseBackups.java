@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class BaseBackups {
     private static final Logger LOG = LoggerFactory.getLogger(BaseBackups.class);
 
     /** How often the store is asked for WAL that another process archives. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private static final Duration GLANCE = Duration.ofMillis(200);
 
@@ -160,10 +161,11 @@ public final class BaseBackups {
                         "does archive_command put files into MGNLBACKUP_SYNC_DIR: see pg_stat_archiver, the log of PostgreSQL and docs/wal.md");
             }
             if (now.isAfter(nextLook)) {
+                LOG.info("the base backup is waiting for the WAL file '{}' to come into the store", file);
                 catalog.refresh();
                 nextLook = now.plus(LOOK);
             }
-            java.util.concurrent.TimeUnit.NANOSECONDS.sleep(GLANCE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(GLANCE.toNanos());
         }
     }
 

@@ -65,7 +65,7 @@ public record Tags(SortedMap<String, String> values) {
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (!key.isEmpty()) {
                 tags.put(
-                        URLDecoder.decode(key, StandardCharsets.UTF_8),
+                        URLDecoder.decode(key, StandardCharsets.UTF_8).intern(), // the same few in tens of thousands
                         equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
