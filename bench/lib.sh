@@ -10,7 +10,7 @@ bucket=bench access_key=bench-key secret_key=bench-secret
 work='' folder='' postgres_pid='' s3_pid='' s3_sidecar='' file_sidecar='' doing='the start'
 
 # begin_run: a temporary folder in $work, which is deleted at the end together with every server. After a failure of what $doing names its
-# logs are kept.
+# logs are kept. What else has to end with the run goes into a trap of the script's own, which hands its exit code to end_run.
 begin_run() {
   unset "${!MGNLBACKUP_@}"
   work=$(mktemp -d "${TMPDIR:-/tmp}/mgnlbackup-bench.XXXXXX")
@@ -21,8 +21,8 @@ begin_run() {
   trap 'exit 143' TERM
 }
 
-end_run() {
-  local status=$?
+end_run() { # [STATUS]
+  local status=${1:-$?}
   trap - EXIT
   trap '' INT TERM
   [ -z "$s3_sidecar" ] || stop "$s3_sidecar" TERM
@@ -38,16 +38,21 @@ end_run() {
   exit "$status"
 }
 
+# s3proxy_jar: fetches the S3 server unless it is there; sets $s3_jar.
+s3proxy_jar() {
+  local version
+  version=$(sed -n 's#.*<s3proxy.version>\(.*\)</s3proxy.version>.*#\1#p' "$root/pom.xml")
+  s3_jar=$root/target/bench/s3proxy-$version-jar-with-dependencies.jar
+  [ ! -s "$s3_jar" ] || return 0
+  say "${dim}fetching the S3 server …$plain"
+  mvn -B -q -ntp -f "$root/pom.xml" dependency:copy -Dartifact="org.gaul:s3proxy:$version:jar:jar-with-dependencies" \
+    -DoutputDirectory="$root/target/bench" >"$work/log/maven.log" 2>&1
+}
+
 # start_s3: S3Proxy on a free port of 127.0.0.1, which checks signatures and keeps objects as files; sets $s3_pid and $s3_url.
 start_s3() {
-  local version jar port
-  version=$(sed -n 's#.*<s3proxy.version>\(.*\)</s3proxy.version>.*#\1#p' "$root/pom.xml")
-  jar=$root/target/bench/s3proxy-$version-jar-with-dependencies.jar
-  if [ ! -s "$jar" ]; then
-    say "${dim}fetching the S3 server …$plain"
-    mvn -B -q -ntp -f "$root/pom.xml" dependency:copy -Dartifact="org.gaul:s3proxy:$version:jar:jar-with-dependencies" \
-      -DoutputDirectory="$root/target/bench" >"$work/log/maven.log" 2>&1
-  fi
+  local port
+  s3proxy_jar
   port=$(free_port)
   s3_url=http://127.0.0.1:$port
   mkdir -p "$work/s3/$bucket" # a bucket is a folder to it
@@ -61,7 +66,7 @@ s3proxy.v4-max-non-chunked-request-size=1073741824
 jclouds.provider=filesystem-nio2
 jclouds.filesystem.basedir=$work/s3
 C
-  start TERM "$work/log/s3.log" "$(id -un)" java -Xmx1g -DLOG_LEVEL=warn -jar "$jar" --properties "$work/s3.conf"
+  start TERM "$work/log/s3.log" "$(id -un)" java -Xmx1g -DLOG_LEVEL=warn -jar "$s3_jar" --properties "$work/s3.conf"
   s3_pid=$started
   within 60 "$s3_pid" curl --silent --noproxy '*' --output /dev/null "$s3_url/" || die "the S3 server does not start"
 
