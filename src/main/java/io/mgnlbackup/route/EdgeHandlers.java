@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,8 @@ public final class EdgeHandlers {
     private void unmatched(RoutingContext request) {
         String path = request.request().path();
         Optional<HttpEndpointModel> samePath = endpoints.get().stream()
-                .filter(endpoint -> endpoint.getUri().equals(path) || path.startsWith(endpoint.getUri() + "/"))
+                .filter(endpoint -> endpoint.getUri().equals(path)
+                        || (takesPathsBelow(endpoint) && path.startsWith(endpoint.getUri() + "/")))
                 .findFirst();
         if (samePath.isPresent()) {
             String methods = samePath.get().getVerbs();
@@ -99,6 +101,12 @@ public final class EdgeHandlers {
         } else {
             send(request, errors.of(404, "there is nothing at this path", "see the README for what there is"));
         }
+    }
+
+    private static boolean takesPathsBelow(HttpEndpointModel endpoint) {
+        return endpoint.getConsumer() != null
+                && endpoint.getConsumer().getEndpoint() instanceof PlatformHttpEndpoint http
+                && http.isMatchOnUriPrefix();
     }
 
     private void failed(RoutingContext request) {

@@ -143,6 +143,17 @@ class HttpIT {
         "GET, /list?limit=1&limit=2, 400",
         "GET, /list?colour=blue, 400",
         "GET, /dump?sync=maybe, 400",
+        "GET, /bundle, 404", // there is no base backup
+        "GET, /bundle/now, 404",
+        "GET, /bundlefoo, 404",
+        "POST, /bundle/now, 405",
+        "GET, /bundle/yesterday, 400",
+        "GET, /bundle/now?mode=all, 400",
+        "GET, /bundle/now?upload&colour=blue, 400",
+        "GET, /bundle/now?download&colour=blue, 400",
+        "GET, /bundle/now?timeline=-1, 400",
+        "GET, /bundle/now?query=nonsense, 400",
+        "GET, /bundle/now?download, 404",
         "DELETE, /cache, 204",
         "GET, /health/live, 200",
     })
