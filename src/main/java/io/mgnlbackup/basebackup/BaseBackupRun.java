@@ -2,9 +2,8 @@ package io.mgnlbackup.basebackup;
 
 import io.mgnlbackup.store.Payload;
 import io.mgnlbackup.store.Sha256;
-import java.io.FilterInputStream;
+import io.mgnlbackup.store.WatchedStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,14 +27,14 @@ public final class BaseBackupRun {
 
     /** Looks at the archive as it goes by; at its end it fails unless it was a whole base backup. */
     Payload look(Payload archive) {
-        return archive.through(stream -> new Watched(stream) {
+        return archive.through(stream -> new WatchedStream(stream) {
             @Override
-            void saw(byte[] buffer, int offset, int length) throws IOException {
+            protected void saw(byte[] buffer, int offset, int length) throws IOException {
                 scan.feed(buffer, offset, length);
             }
 
             @Override
-            void sawEnd() throws IOException {
+            protected void sawEnd() throws IOException {
                 facts = scan.facts();
                 endedAt = clock.instant();
             }
@@ -44,14 +43,14 @@ public final class BaseBackupRun {
 
     /** Sums up the bytes that are stored. */
     Payload sum(Payload compressed) {
-        return compressed.through(stream -> new Watched(stream) {
+        return compressed.through(stream -> new WatchedStream(stream) {
             @Override
-            void saw(byte[] buffer, int offset, int length) {
+            protected void saw(byte[] buffer, int offset, int length) {
                 digest.update(buffer, offset, length);
             }
 
             @Override
-            void sawEnd() {}
+            protected void sawEnd() {}
         });
     }
 
@@ -76,37 +75,5 @@ public final class BaseBackupRun {
 
     private static IllegalStateException unread() {
         return new IllegalStateException("the base backup has not been read to its end");
-    }
-
-    /** Lets somebody watch what is read. */
-    private abstract static class Watched extends FilterInputStream {
-
-        private boolean ended;
-
-        Watched(InputStream in) {
-            super(in);
-        }
-
-        abstract void saw(byte[] buffer, int offset, int length) throws IOException;
-
-        abstract void sawEnd() throws IOException;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                saw(buffer, offset, read);
-            } else if (read < 0 && !ended) {
-                ended = true;
-                sawEnd();
-            }
-            return read;
-        }
     }
 }

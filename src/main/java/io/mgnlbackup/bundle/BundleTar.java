@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -27,10 +26,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * everything before it was read whole: what is cut off, or damaged in the store, never looks like a cluster.
  */
 public final class BundleTar {
-
-    /** Recovery of another kind, which the base backup may have been in. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("standby.signal", "recovery.signal", "recovery.conf", "recovery.done");
 
     private static final String CONTROL = "global/pg_control";
 
@@ -84,7 +79,7 @@ public final class BundleTar {
                 String name = entry.getName();
                 if (name.equals(CONTROL) || name.equals(recovery.file())) {
                     heldBack.put(name, new HeldBack(entry, bounded(content, entry)));
-                } else if (!LEFT_OUT.contains(name)) {
+                } else if (!RecoverySettings.OF_ANOTHER_KIND.contains(name)) {
                     copy(entry, content, tar);
                 }
             });

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,10 @@ public record RecoverySettings(String version, long timeline, Optional<Instant> 
 
     /** The folder in the data directory that holds the WAL; PostgreSQL deletes it when recovery has ended. */
     public static final String WAL_FOLDER = "mgnlbackup_wal";
+
+    /** Files that ask for recovery of another kind, in which the server may have been when it was backed up; they are not restored. */
+    public static final Set<String> OF_ANOTHER_KIND =
+            Set.of("standby.signal", "recovery.signal", "recovery.conf", "recovery.done");
 
     /** What PostgreSQL does at the target. */
     public enum TargetAction {

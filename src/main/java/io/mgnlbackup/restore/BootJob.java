@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,10 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class BootJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(BootJob.class);
-
-    /** Recovery of another kind, which the base backup may have been in. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("standby.signal", "recovery.signal", "recovery.conf", "recovery.done");
 
     /** A list of objects; a year of busy WAL has some ten thousand. */
     private static final int MOST_DOCUMENT_BYTES = 256 << 20;
@@ -225,7 +220,7 @@ public final class BootJob {
             directory.makeFolder(name);
         } else if (!entry.isFile()) {
             throw new FormatException("the base backup holds a link, '" + name + "', which cannot be restored");
-        } else if (!LEFT_OUT.contains(name)) {
+        } else if (!RecoverySettings.OF_ANOTHER_KIND.contains(name)) {
             directory.write(name, new FilterInputStream(content) {
                 @Override
                 public void close() {} // the archive goes on

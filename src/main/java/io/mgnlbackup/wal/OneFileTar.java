@@ -1,17 +1,16 @@
 package io.mgnlbackup.wal;
 
 import io.mgnlbackup.store.Payload;
-import io.mgnlbackup.store.Sha256;
+import io.mgnlbackup.store.WatchedStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -36,11 +35,10 @@ final class OneFileTar {
     }
 
     /** Compares what is read with what was read before. */
-    private static final class SameFile extends FilterInputStream {
+    private static final class SameFile extends WatchedStream {
 
         private final WalFile file;
-        private final MessageDigest digest = Sha256.begin();
-        private boolean ended;
+        private final CRC32C sum = new CRC32C();
 
         SameFile(InputStream in, WalFile file) {
             super(in);
@@ -48,23 +46,15 @@ final class OneFileTar {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        protected void saw(byte[] buffer, int offset, int length) {
+            sum.update(buffer, offset, length);
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                digest.update(buffer, offset, read);
-            } else if (read < 0 && !ended) {
-                ended = true;
-                if (!Sha256.end(digest).equals(file.sha256())) {
-                    throw new IOException("'" + file.name().text() + "' changed while it was read");
-                }
+        protected void sawEnd() throws IOException {
+            if (sum.getValue() != file.crc32c()) {
+                throw new IOException("'" + file.name().text() + "' changed while it was read");
             }
-            return read;
         }
     }
 }

@@ -17,6 +17,8 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A whole file of the archive folder, read once from end to end.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param bytes its length when it was read
  * @param modified when it was written; with the name, it names the object
  * @param sha256 of the content, in hexadecimal
+ * @param crc32c of the content, to see quickly that it is still the same
  * @param header of a segment or a partial one
  * @param times of the transactions in a segment
  * @param history of a history file
@@ -35,6 +38,7 @@ public record WalFile(
         long bytes,
         Instant modified,
         String sha256,
+        long crc32c,
         Optional<WalHeader> header,
         WalTimes times,
         Optional<TimelineHistory> history,
@@ -48,10 +52,12 @@ public record WalFile(
         WalFileName name = WalFileName.of(String.valueOf(path.getFileName()));
         boolean segment = name.kind() == WalFileName.Kind.SEGMENT || name.kind() == WalFileName.Kind.PARTIAL;
         MessageDigest digest = Sha256.begin();
+        CRC32C quick = new CRC32C();
         Optional<WalHeader> header = Optional.empty();
         WalTimes times = WalTimes.NONE;
-        try (InputStream in =
-                new BufferedInputStream(new DigestInputStream(Files.newInputStream(path), digest), BUFFER_BYTES)) {
+        try (InputStream in = new BufferedInputStream(
+                new CheckedInputStream(new DigestInputStream(Files.newInputStream(path), digest), quick),
+                BUFFER_BYTES)) {
             if (segment) {
                 in.mark(WalHeader.BYTES);
                 WalHeader read = WalHeader.parse(in.readNBytes(WalHeader.BYTES));
@@ -68,6 +74,7 @@ public record WalFile(
                 before.size(),
                 before.lastModifiedTime().toInstant(),
                 Sha256.end(digest),
+                quick.getValue(),
                 header,
                 times,
                 name.kind() == WalFileName.Kind.HISTORY
