@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -24,13 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelGzipInputStream extends InputStream {
 
-    /** Magic, deflate, no flags, no time, no extra flags, unknown system (RFC 1952). */
-    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-
     /** A last block that is empty: final bit, fixed codes, end of block (RFC 1951). */
     private static final byte[] LAST_BLOCK = {3, 0};
-
-    private static final int TRAILER_BYTES = 8;
 
     private final InputStream source;
     private final ExecutorService workers;
@@ -43,9 +37,9 @@ final class ParallelGzipInputStream extends InputStream {
     private boolean sourceEnded;
     private boolean trailerGiven;
     private @Nullable Block current;
-    private byte[] output = HEADER;
+    private byte[] output = GzipMember.HEADER;
     private int position;
-    private int limit = HEADER.length;
+    private int limit = GzipMember.HEADER.length;
     private @Nullable IOException failure;
     private volatile boolean closed;
 
@@ -107,7 +101,7 @@ final class ParallelGzipInputStream extends InputStream {
             return false;
         }
         trailerGiven = true;
-        byte[] end = trailer();
+        byte[] end = end();
         give(end, end.length);
         return true;
     }
@@ -151,12 +145,11 @@ final class ParallelGzipInputStream extends InputStream {
         limit = length;
     }
 
-    private byte[] trailer() {
-        return ByteBuffer.allocate(LAST_BLOCK.length + TRAILER_BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
+    private byte[] end() {
+        byte[] trailer = GzipMember.trailer(crc, inputBytes);
+        return ByteBuffer.allocate(LAST_BLOCK.length + trailer.length)
                 .put(LAST_BLOCK)
-                .putInt((int) crc.getValue())
-                .putInt((int) inputBytes) // modulo 2^32 (RFC 1952)
+                .put(trailer)
                 .array();
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class CompressionTest {
@@ -30,9 +32,13 @@ class CompressionTest {
     @TempDir
     private Path folder;
 
+    /** How many threads stand for the reader's own. */
+    private static final int READER = 0;
+
     private static InputStream gzip(InputStream source, int level, int threads) {
-        return new Compression(new Settings.Compression(level, threads))
-                .compress(Payload.ofUnknownLength(source)).stream();
+        Compression compression = new Compression(new Settings.Compression(level, Math.max(1, threads)));
+        Payload payload = Payload.ofUnknownLength(source);
+        return (threads == READER ? compression.compressSerially(payload) : compression.compress(payload)).stream();
     }
 
     static Stream<Integer> sizes() {
@@ -43,7 +49,7 @@ class CompressionTest {
     @MethodSource("sizes")
     void givesBackEveryByte(int size) throws IOException {
         for (byte[] data : new byte[][] {text(size), random(size), new byte[size]}) {
-            for (int threads : new int[] {1, 2, 4}) {
+            for (int threads : new int[] {READER, 1, 2, 4}) {
                 for (int level : new int[] {1, 6, 9}) {
                     try (InputStream in = new GZIPInputStream(gzip(new ByteArrayInputStream(data), level, threads))) {
                         assertThat(in.readNBytes(size + 1)).isEqualTo(data);
@@ -53,12 +59,16 @@ class CompressionTest {
         }
     }
 
+    static Stream<Arguments> sizesAndThreads() {
+        return sizes().flatMap(size -> Stream.of(READER, 2).map(threads -> Arguments.of(size, threads)));
+    }
+
     @ParameterizedTest
-    @MethodSource("sizes")
-    void isReadByTheRealGunzipWithoutAComplaint(int size) throws IOException, InterruptedException {
+    @MethodSource("sizesAndThreads")
+    void isReadByTheRealGunzipWithoutAComplaint(int size, int threads) throws IOException, InterruptedException {
         byte[] data = text(size);
         Path file = folder.resolve("data.gz");
-        try (InputStream in = gzip(new ByteArrayInputStream(data), 6, 2)) {
+        try (InputStream in = gzip(new ByteArrayInputStream(data), 6, threads)) {
             Files.copy(in, file);
         }
         Process gunzip = new ProcessBuilder("gunzip", file.toString())
@@ -80,12 +90,24 @@ class CompressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "1", "100000", "131072", "131073", "2000000"})
-    void aSourceThatFailsNeverMakesACompleteMember(int size) throws IOException {
+    @CsvSource({
+        "0,2",
+        "1,2",
+        "100000,2",
+        "131072,2",
+        "131073,2",
+        "2000000,2",
+        "0,0",
+        "1,0",
+        "65536,0",
+        "65537,0",
+        "2000000,0"
+    })
+    void aSourceThatFailsNeverMakesACompleteMember(int size, int threads) throws IOException {
         IOException broken = new IOException("the dump failed");
         InputStream source = new SequenceInputStream(new ByteArrayInputStream(text(size)), new FailingStream(broken));
         Path file = folder.resolve("data.gz");
-        InputStream in = gzip(source, 6, 2);
+        InputStream in = gzip(source, 6, threads);
         assertThatThrownBy(() -> Files.copy(in, file)).isSameAs(broken);
         assertThatThrownBy(in::read).as("and goes on failing").isSameAs(broken);
         if (Files.size(file) > 0) {
@@ -95,8 +117,9 @@ class CompressionTest {
         }
     }
 
-    @Test
-    void closingInTheMiddleClosesTheSourceOnceAndEndsTheStream() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {READER, 2})
+    void closingInTheMiddleClosesTheSourceOnceAndEndsTheStream(int threads) throws IOException {
         AtomicInteger closed = new AtomicInteger();
         InputStream source = new java.io.FilterInputStream(new ByteArrayInputStream(random(40 * BLOCK))) {
             @Override
@@ -104,7 +127,7 @@ class CompressionTest {
                 closed.incrementAndGet();
             }
         };
-        InputStream in = gzip(source, 6, 2);
+        InputStream in = gzip(source, 6, threads);
         assertThat(in.readNBytes(300_000)).hasSize(300_000);
         in.close();
         in.close();
