@@ -108,6 +108,9 @@ class ComposeTest {
         assertThat(texts(SERVICES.at("/db/volumes"))).contains("archive:" + folder);
         assertThat(texts(SERVICES.at("/db/command")))
                 .contains("archive_mode=on", "archive_command=/usr/local/bin/archive-wal \"%p\" \"%f\" " + folder);
+        assertThat(SERVICES.at("/backup/user").asText())
+                .as("the account postgres of the official image")
+                .isEqualTo("999:999");
         assertThat(texts(SERVICES.at("/volumes/entrypoint")))
                 .containsExactly("chown", SERVICES.at("/backup/user").asText(), folder, "/restored");
     }
