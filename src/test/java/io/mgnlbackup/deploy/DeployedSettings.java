@@ -2,33 +2,18 @@ package io.mgnlbackup.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgnlbackup.cli.FeatureChecks;
 import io.mgnlbackup.config.Configuration;
 import io.mgnlbackup.config.Purpose;
 import io.mgnlbackup.config.SettingSources;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.config.SettingsReader;
-import io.mgnlbackup.config.ValueChecks;
-import io.mgnlbackup.process.Arguments;
-import io.mgnlbackup.schedule.Schedule;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Reads the environment of a deployed container as the program would. */
 final class DeployedSettings {
-
-    private static final ValueChecks CHECKS = new ValueChecks() {
-        @Override
-        public void cron(String spec, ZoneId zone) {
-            Schedule.parse(spec, zone);
-        }
-
-        @Override
-        public void arguments(String text) {
-            Arguments.split(text);
-        }
-    };
 
     private DeployedSettings() {}
 
@@ -36,7 +21,8 @@ final class DeployedSettings {
     static Settings ofSidecar(Map<String, String> environment, Path folder) {
         Map<String, String> here = new HashMap<>(environment);
         here.computeIfPresent("MGNLBACKUP_SYNC_DIR", (name, value) -> folder.toString());
-        Configuration read = SettingsReader.read(SettingSources.ofEnvironment(here), CHECKS, Purpose.TAKE_BACKUPS);
+        Configuration read =
+                SettingsReader.read(SettingSources.ofEnvironment(here), new FeatureChecks(), Purpose.TAKE_BACKUPS);
         assertThat(read.problems()).isEmpty();
         assertThat(read.warnings()).isEmpty();
         return read.settings();
@@ -47,7 +33,7 @@ final class DeployedSettings {
         assertThat(environment.keySet())
                 .filteredOn(name -> name.startsWith("MGNLBACKUP_"))
                 .containsExactly("MGNLBACKUP_PGDATA");
-        return SettingsReader.readBoot(SettingSources.ofEnvironment(environment), CHECKS)
+        return SettingsReader.readBoot(SettingSources.ofEnvironment(environment), new FeatureChecks())
                 .pgdata();
     }
 }
