@@ -117,6 +117,9 @@ public final class Wiring implements AutoCloseable {
         httpServer = new HttpServer(settings.http(), settings.dump().timeout());
         this.schedule = new BackupSchedule(schedule, clock);
         beans.put("backupSchedule", this.schedule);
+        if (!settings.readOnly()) {
+            metrics.expect(meters.registry(), this.schedule);
+        }
         beans.put("catchUp", new CatchUp(schedule, catalog, clock));
         beans.put("storeStart", storeStart);
         sweep = new Sweep(

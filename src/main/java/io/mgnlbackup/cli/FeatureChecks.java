@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks the values that belong to features, with the very code that uses them later. */
-final class FeatureChecks implements ValueChecks {
+public final class FeatureChecks implements ValueChecks {
 
     @Override
     public void cron(String spec, ZoneId zone) {

@@ -7,6 +7,7 @@ import io.mgnlbackup.dump.BackupListener;
 import io.mgnlbackup.dump.BackupOutcome;
 import io.mgnlbackup.dump.BackupRun;
 import io.mgnlbackup.retention.SweepListener;
+import io.mgnlbackup.schedule.BackupSchedule;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -63,6 +64,18 @@ public final class BackupMetrics implements BackupListener, SweepListener {
         FunctionCounter.builder("mgnlbackup_streamed_bytes", job, this::streamed)
                 .description("Bytes that dump commands have written, before compression.")
                 .register(registry);
+    }
+
+    /** Registers what an alert compares the newest backup with, whatever the schedule. */
+    public void expect(PrometheusMeterRegistry registry, BackupSchedule schedule) {
+        Gauge.builder("mgnlbackup_expected_timestamp_seconds", schedule, BackupMetrics::lastButOne)
+                .description(
+                        "Due time before the last one, Unix time; a newer backup has to be there. 0 if there was none.")
+                .register(registry);
+    }
+
+    private static double lastButOne(BackupSchedule schedule) {
+        return schedule.lastButOne().map(time -> time.toEpochMilli() / 1000.0).orElse(0.0);
     }
 
     @Override

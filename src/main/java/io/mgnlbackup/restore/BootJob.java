@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,6 +125,7 @@ public final class BootJob {
     }
 
     private BundleDocument document() throws IOException {
+        checkFile();
         byte[] json;
         try (InputStream in = new LinkStream("the datasource", request.datasource(), -1, () -> cancelled, read -> {})) {
             json = in.readNBytes(MOST_DOCUMENT_BYTES);
@@ -135,6 +138,18 @@ public final class BootJob {
                     Problem.Kind.FAILED,
                     "the datasource is no bundle: what is behind the link is not the JSON that is expected",
                     "give the text in the field 'link' that /bundle/...?mode=restore&upload answers, nothing around it");
+        }
+    }
+
+    /** A link that was not filled in looks like the name of a file, and no second try makes one. It may be half a link, so it is not shown. */
+    private void checkFile() {
+        URI source = request.datasource();
+        if ("file".equals(source.getScheme()) && !Files.isRegularFile(Path.of(source))) {
+            throw new Problem(
+                    Problem.Kind.FAILED,
+                    "cannot restore into '" + request.pgdata()
+                            + "': the datasource is neither a URL nor a file that is there",
+                    "give the text in the field 'link' that /bundle/...?mode=restore&upload answers, or a file with what is behind it");
         }
     }
 

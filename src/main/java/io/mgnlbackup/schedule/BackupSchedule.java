@@ -56,4 +56,10 @@ public final class BackupSchedule {
     public Optional<Instant> next() {
         return schedule.next(clock.instant());
     }
+
+    /** The due time before the last one: when no backup is newer, two were missed in a row. Empty if there was none. */
+    public Optional<Instant> lastButOne() {
+        return schedule.previous(clock.instant())
+                .flatMap(last -> period().map(last::minus).or(() -> schedule.previous(last.minusNanos(1))));
+    }
 }

@@ -76,4 +76,13 @@ class BackupScheduleTest {
         assertThat(schedule("30 2 * * *").next()).contains(Instant.parse("2026-03-01T02:30:00Z"));
         assertThat(schedule("30 2 30 2 *").next()).isEmpty();
     }
+
+    @Test
+    void knowsTheDueTimeBeforeTheLast() {
+        clock.set("2026-03-05T12:00:00Z"); // a Thursday
+        assertThat(schedule("30 2 * * *").lastButOne()).contains(Instant.parse("2026-03-04T02:30:00Z"));
+        assertThat(schedule("30 2 * * mon").lastButOne()).contains(Instant.parse("2026-02-23T02:30:00Z"));
+        assertThat(schedule("@every 6h").lastButOne()).contains(Instant.parse("2026-03-05T00:00:00Z"));
+        assertThat(schedule("0 0 30 2 *").lastButOne()).isEmpty();
+    }
 }

@@ -9,7 +9,10 @@ import io.mgnlbackup.store.StoreException;
 import io.mgnlbackup.store.Tags;
 import io.mgnlbackup.testing.FakeStore;
 import io.mgnlbackup.testing.SetClock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,34 @@ class CatchUpTest {
         CatchUp catchUp = catchUp("@daily");
         assertThat(catchUp.overdue()).isTrue();
         assertThat(catchUp.overdue()).isFalse();
+        store.with("p-2026-03-03-120001.sql.gz", OURS);
+        clock.forward(Duration.ofDays(3));
+        assertThat(catchUp.overdue()).as("the schedule's business from now on").isFalse();
+    }
+
+    @Test
+    void triesAgainWhileTheDatabaseDoesNotAnswerYet() {
+        CatchUp catchUp = catchUp("@daily");
+        assertThat(minutesOfTries(catchUp, 180)).containsExactly(0, 1, 3, 7, 14, 28, 55);
+    }
+
+    @Test
+    void doesNotRepeatABackupThatTookHoursToFail() {
+        CatchUp catchUp = catchUp("@daily");
+        assertThat(catchUp.overdue()).isTrue();
+        clock.forward(Duration.ofHours(3));
+        assertThat(minutesOfTries(catchUp, 180)).isEmpty();
+    }
+
+    private List<Integer> minutesOfTries(CatchUp catchUp, int minutes) {
+        List<Integer> tries = new ArrayList<>();
+        for (int minute = 0; minute < minutes; minute++) {
+            if (catchUp.overdue()) {
+                tries.add(minute);
+            }
+            clock.forward(Duration.ofMinutes(1));
+        }
+        return tries;
     }
 
     @Test
