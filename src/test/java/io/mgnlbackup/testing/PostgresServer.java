@@ -212,6 +212,11 @@ public final class PostgresServer implements AutoCloseable {
         return bin.resolve(name).toString();
     }
 
+    /** The folder of PostgreSQL's programs. */
+    public Path programs() {
+        return bin;
+    }
+
     /** A connection URI with the user and the password in it. */
     public String uri(String database) {
         return "postgresql://" + USER + ":" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8) + "@127.0.0.1:" + port

@@ -1,0 +1,287 @@
+package io.mgnlbackup.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgnlbackup.testing.Fingerprint;
+import io.mgnlbackup.testing.MariaDbServer;
+import io.mgnlbackup.testing.PostgresServer;
+import io.mgnlbackup.testing.S3Server;
+import io.mgnlbackup.testing.SidecarProcess;
+import io.mgnlbackup.testing.StoreFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the commands of the documentation in the order in which a reader would, against real servers, and compares what they print.
+ *
+ * <p>Hosts, ports, accounts and folders are others here: each test declares them as stand-ins.
+ */
+class DocsIT {
+
+    private static final String PASSWORD = "Docs-only.1";
+
+    @TempDir
+    private Path folder;
+
+    private PageSidecars sidecars;
+
+    @BeforeEach
+    void sidecars() {
+        sidecars = new PageSidecars(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        ArchivedShop.close();
+    }
+
+    @Test
+    @RunsPage("README.md")
+    void readme() {
+        PostgresServer server = PostgresServer.start();
+        server.createDatabase("shop");
+        server.loadShop("shop");
+        server.psql("postgres", "CREATE ROLE shop LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
+        try (server;
+                S3Server store = new S3Server();
+                PageRun page = new PageRun("README.md", folder)) {
+            page.path(server.programs())
+                    .environment(server.environment())
+                    .standIn("-h db -U shop", "-h 127.0.0.1 -p " + server.port() + " -U shop")
+                    .standIn("s3.eu-central-1.amazonaws.com", store.endpoint().toString())
+                    .on("yaml", block -> {
+                        Map<String, String> settings = new HashMap<>(Assignments.ofYaml(page.here(block.text())));
+                        settings.putAll(secrets());
+                        settings.put("PGPASSWORD", PASSWORD);
+                        page.standIn(
+                                "http://localhost:9999",
+                                sidecars.start(settings).uri("").toString());
+                    });
+            page.through("shop_restored");
+            assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("shop"));
+            ArchivedShop.get().standIn(page, folder);
+            page.rest();
+        } finally {
+            sidecars.close();
+        }
+    }
+
+    private static Map<String, String> secrets() {
+        return Map.of(
+                "MGNLBACKUP_S3_ACCESSKEY", S3Server.ACCESS_KEY, "MGNLBACKUP_S3_SECRETKEY", S3Server.SECRET_KEY.value());
+    }
+
+    @Test
+    @RunsPage("docs/postgresql.md")
+    void postgresql() {
+        PostgresServer server = PostgresServer.start();
+        server.createDatabase("shop");
+        server.loadShop("shop");
+        Fingerprint original = server.fingerprint("shop");
+        try (server;
+                PostgresServer target = PostgresServer.start();
+                PageRun page = new PageRun("docs/postgresql.md", folder)) {
+            // The account of the page, with the rights that the page gives it; the server has a superuser of that name.
+            page.path(server.programs())
+                    .environment(server.environment())
+                    .standIn("…", PASSWORD)
+                    .standIn("ROLE backup", "ROLE docs_backup")
+                    .standIn("TO backup", "TO docs_backup")
+                    .standIn("-h db -U backup", "-h 127.0.0.1 -p " + server.port() + " -U docs_backup")
+                    .on("sql", block -> server.psql("postgres", page.here(block.text())))
+                    .onSettings(settings -> {
+                        Map<String, String> all = new HashMap<>(settings);
+                        all.put("PATH", server.programs() + ":" + System.getenv("PATH"));
+                        page.standIn(
+                                "http://localhost:9999",
+                                sidecars.start(all).uri("").toString());
+                        // The first one is of one database: its backup is what the page restores first.
+                        page.standIn(
+                                "http://localhost:9999", sidecars.get(0).uri("").toString());
+                    });
+            page.through("--single-transaction shop_restored");
+            assertThat(server.fingerprint("shop_restored")).isEqualTo(original);
+
+            page.export("link", newestLink(sidecars.get(1)));
+            page.export("PGPORT", Integer.toString(target.port()));
+            page.through("psql -d postgres");
+            assertThat(target.fingerprint("shop")).isEqualTo(original);
+
+            Map<String, String> custom = new HashMap<>(server.environment());
+            custom.put("MGNLBACKUP_CMD", server.program("pg_dump"));
+            custom.put("MGNLBACKUP_ARGS", "-Fc -Z0 shop");
+            page.export("link", newestLink(sidecars.start(custom)));
+            target.dropDatabase("shop_restored");
+            target.createDatabase("shop_restored");
+            page.rest();
+            assertThat(target.fingerprint("shop_restored")).isEqualTo(original);
+        } finally {
+            sidecars.close();
+        }
+    }
+
+    private static String newestLink(SidecarProcess sidecar) {
+        return sidecar.list().get(0).get("link").asText();
+    }
+
+    @Test
+    @RunsPage("docs/mysql.md")
+    void mysql() throws IOException {
+        MariaDbServer server = MariaDbServer.shared();
+        server.dropDatabase("shop");
+        server.createDatabase("shop");
+        server.loadEvents("shop", 1);
+        try (PageRun page = new PageRun("docs/mysql.md", folder)) {
+            Path options = page.folder().resolve("my.cnf");
+            page.environment(server.environment())
+                    .standIn("…", PASSWORD)
+                    .standIn("/run/secrets/my.cnf", options.toString())
+                    .standIn("backup@'%'", "docs_backup@'%'")
+                    .standIn("user=backup", "user=docs_backup")
+                    .standIn("-u backup", "-u docs_backup")
+                    .standIn("-u root -p", "-u " + MariaDbServer.USER) // a prompt needs a person
+                    .standIn("-h db", "--protocol=TCP -h 127.0.0.1 -P " + server.port())
+                    .on("sql", block -> server.sql("mysql", page.here(block.text())))
+                    .on("ini", block -> write(options, page.here(block.text())))
+                    .onSettings(settings -> {
+                        if (settings.values().stream().anyMatch(value -> value.contains("my.cnf"))) {
+                            settings.put("MGNLBACKUP_CMD", "mysqldump");
+                            // The page shows the file below its name.
+                            write(options, "[client]\nuser=docs_backup\npassword=\"" + PASSWORD + "\"\n");
+                        }
+                        String uri = sidecars.start(settings).uri("").toString();
+                        page.standIn("http://localhost:9999", uri);
+                    });
+            page.rest();
+            assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("shop"));
+        } finally {
+            sidecars.close();
+            server.dropDatabase("shop_restored");
+            server.dropDatabase("shop");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @RunsPage({"docs/retention.md", "docs/queries.md"})
+    void lists() {
+        StoreFolder store = new StoreFolder(folder.resolve("store"));
+        for (String day : new String[] {"21", "22", "23"}) {
+            store.add(Instant.parse("2026-11-" + day + "T03:30:00Z"), Map.of("namespace", "prod-shop"));
+        }
+        Map<String, String> settings =
+                SidecarProcess.shellDump(folder.resolve("store"), "exit 1"); // lists, and takes no backup
+        Map<String, String> variables = new HashMap<>();
+        settings.forEach((name, value) -> variables.put("MGNLBACKUP_" + name, value));
+        try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
+            for (String name : new String[] {"docs/retention.md", "docs/queries.md"}) {
+                try (PageRun page =
+                        new PageRun(name, folder.resolve(Path.of(name).getFileName()))) {
+                    page.environment(variables)
+                            .standIn("shop-2026", "test-2026")
+                            .standIn("http://localhost:9999", sidecar.uri("").toString())
+                            .standIn("localhost:9999", "127.0.0.1:" + sidecar.port());
+                    page.rest();
+                }
+            }
+        }
+    }
+
+    @Test
+    @RunsPage("docs/wal.md")
+    void wal() throws IOException {
+        ArchivedShop shop = ArchivedShop.get();
+        try (PageRun page = new PageRun("docs/wal.md", folder)) {
+            shop.standIn(page, folder);
+            page.standIn("--no-password", "--no-password >base.tar").on("log", shop::checkLog);
+            page.rest();
+            assertThat(page.folder().resolve("base.tar")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    @RunsPage("docs/restore.md")
+    void restore() throws IOException {
+        ArchivedShop shop = ArchivedShop.get();
+        try (PageRun page = new PageRun("docs/restore.md", folder)) {
+            shop.standIn(page, folder);
+            page.on("log", shop::checkLog);
+            try {
+                page.through("pg_is_in_recovery");
+            } finally {
+                page.run("pg_ctl -D '" + shop.restored() + "' -m immediate -w stop");
+            }
+            page.through("?download");
+            assertThat(page.folder().resolve("restored/global/pg_control")).exists();
+            page.run("cd '" + page.folder() + "' && mv restored downloaded");
+            page.rest();
+            shop.checkRestored(page.folder().resolve("restored"));
+        }
+    }
+
+    @Test
+    @RunsPage("docs/format.md")
+    void format() {
+        PostgresServer server = PostgresServer.shared();
+        server.createDatabase("format");
+        server.loadShop("format");
+        server.createDatabase("shop_restored");
+        try (S3Server store = new S3Server();
+                PageRun page = new PageRun("docs/format.md", folder)) {
+            Map<String, String> dump = new HashMap<>(server.environment());
+            dump.put("MGNLBACKUP_CMD", server.program("pg_dump"));
+            dump.put("MGNLBACKUP_ARGS", "format");
+            dump.put("MGNLBACKUP_TAGS_MY_LABEL", "café");
+            Map<String, String> toS3 = new HashMap<>(dump);
+            toS3.putAll(secrets());
+            toS3.put("MGNLBACKUP_BUCKET", "shop-backups");
+            toS3.put("MGNLBACKUP_S3_ENDPOINT", store.endpoint().toString());
+            String inS3 = name(sidecars.start(toS3));
+            page.path(server.programs())
+                    .environment(server.environment())
+                    .environment(Map.of(
+                            "AWS_ACCESS_KEY_ID",
+                            S3Server.ACCESS_KEY,
+                            "AWS_SECRET_ACCESS_KEY",
+                            S3Server.SECRET_KEY.value(),
+                            "AWS_DEFAULT_REGION",
+                            "us-east-1"))
+                    .program("aws", "exec /usr/bin/aws --endpoint-url " + store.endpoint() + " \"$@\"")
+                    .standIn("shop-2026-03-01-033000.sql.gz", inS3);
+            page.through("aws s3 cp");
+            assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("format"));
+
+            server.dropDatabase("shop_restored");
+            server.createDatabase("shop_restored");
+            page.standIn(inS3, name(sidecars.start(dump)))
+                    .standIn("/backups", folder.resolve("sidecar-1/store").toString());
+            page.through("gunzip -c /backups");
+            assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("format"));
+            page.standIn("shop-2026-03-01-033000.sql.gz", inS3);
+            page.rest();
+        } finally {
+            sidecars.close();
+            server.dropDatabase("shop_restored");
+            server.dropDatabase("format");
+        }
+    }
+
+    private static String name(SidecarProcess sidecar) {
+        return sidecar.list().get(0).get("name").asText();
+    }
+}

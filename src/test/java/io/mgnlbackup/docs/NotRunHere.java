@@ -1,0 +1,33 @@
+package io.mgnlbackup.docs;
+
+import io.mgnlbackup.docs.MarkdownPage.Block;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commands of the pages that {@link DocsIT} does not run, each with what covers it instead.
+ *
+ * @param page relative to the root of the repository
+ * @param text what the block contains; empty for every block of the page
+ * @param coveredBy a file that does the same, or the reason why nothing here can
+ */
+record NotRunHere(String page, String text, String coveredBy) {
+
+    private static final String NO_CLUSTER = "there is no Kubernetes where the tests run";
+
+    /** A page that is not there, since it belongs to a feature that came later, does no harm. */
+    static final List<NotRunHere> ALL = List.of(
+            new NotRunHere("README.md", "script/demo", "src/test/java/io/mgnlbackup/DemoIT.java"),
+            new NotRunHere("CONTRIBUTING.md", "", "the build and the tests themselves; what CI runs is .ci/run"),
+            new NotRunHere("docs/image.md", "", "script/image-test, where it is there"),
+            new NotRunHere("docs/dependencies.md", "", "the build itself"),
+            new NotRunHere("docs/kubernetes.md", "", NO_CLUSTER),
+            new NotRunHere("docs/gcs.md", "", "the tests of store.gcs"));
+
+    /** Why this block is not run, if so. */
+    static Optional<NotRunHere> find(Block block) {
+        return ALL.stream()
+                .filter(entry -> entry.page.equals(block.page()) && block.text().contains(entry.text))
+                .findFirst();
+    }
+}
