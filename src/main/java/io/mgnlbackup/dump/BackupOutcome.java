@@ -1,5 +1,7 @@
 package io.mgnlbackup.dump;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.Tags;
 import java.time.Duration;
@@ -33,6 +35,22 @@ public record BackupOutcome(
     /** What failed, in one line; empty when it succeeded. */
     public String message() {
         return error.map(Problem::getMessage).orElse("");
+    }
+
+    /**
+     * The outcome as JSON, for a webhook: {@code status} ({@code succeeded} or {@code failed}), {@code name}, {@code size}, {@code
+     * dumped_bytes}, {@code started_at}, {@code seconds}, and {@code error} when it failed.
+     */
+    public String json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("status", succeeded() ? "succeeded" : "failed");
+        json.put("name", name);
+        json.put("size", size);
+        json.put("dumped_bytes", dumpedBytes);
+        json.put("started_at", startedAt.toString());
+        json.put("seconds", duration.toMillis() / 1000.0);
+        error.ifPresent(problem -> json.put("error", problem.getMessage()));
+        return json.toString();
     }
 
     /** This outcome, or the problem thrown when the backup failed. */

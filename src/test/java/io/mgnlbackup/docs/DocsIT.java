@@ -268,7 +268,7 @@ class DocsIT {
 
             server.dropDatabase("shop_restored");
             server.createDatabase("shop_restored");
-            page.standIn(inS3, name(sidecars.start(dump)))
+            page.standIn("shop-2026-03-01-033000.sql.gz", name(sidecars.start(dump)))
                     .standIn("/backups", folder.resolve("sidecar-1/store").toString());
             page.through("gunzip -c /backups");
             assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("format"));

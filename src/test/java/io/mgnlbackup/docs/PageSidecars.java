@@ -36,7 +36,7 @@ final class PageSidecars implements AutoCloseable {
             settings.remove("ADDRESS");
             SidecarProcess sidecar = SidecarProcess.start(own, settings);
             running.add(sidecar);
-            sidecar.await("the backup at start", () -> !sidecar.list().isEmpty());
+            sidecar.await("the backup at start", () -> sidecar.list().stream().anyMatch(entry -> entry.has("name")));
             return sidecar;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** What a command printed, without that which differs from run to run: times, sizes, identifiers. */
 final class PrintedText {
 
+    /** Progress on standard error, which is another on a terminal. Warnings are compared. */
+    private static final Pattern PROGRESS = Pattern.compile("^[0-9TZ:.-]+ INFO ");
+
     /** In the order in which they are applied. */
     private static final Map<Pattern, String> VARYING = new LinkedHashMap<>();
 
@@ -56,7 +59,10 @@ final class PrintedText {
             pattern.append(Pattern.quote(of(line)).replace("…", "\\E.*\\Q"));
             pattern.append(" *\n");
         }
-        String text = printed.lines().map(PrintedText::of).reduce("", (all, line) -> all + line + "\n");
+        String text = printed.lines()
+                .filter(line -> !PROGRESS.matcher(line).find())
+                .map(PrintedText::of)
+                .reduce("", (all, line) -> all + line + "\n");
         return Pattern.compile(pattern.toString()).matcher(text).matches();
     }
 }

@@ -43,7 +43,8 @@ class TroubleshootingTest {
     /** What stands between the names and numbers, without what a message has at its seams. */
     private static List<String> fixedParts(String message) {
         List<String> parts = new ArrayList<>();
-        for (String part : List.of(message.split("…|(?=MGNLBACKUP_)|(?<=MGNLBACKUP_[A-Z0-9_]{1,20})(?![A-Z0-9_])|: ", -1))) {
+        for (String part :
+                List.of(message.split("…|(?=MGNLBACKUP_)|(?<=MGNLBACKUP_[A-Z0-9_]{1,20})(?![A-Z0-9_])|: ", -1))) {
             String fixed = part.replaceAll("^[^\\p{L}]+|[^\\p{L}]+$", "");
             if (fixed.length() >= SHORTEST) {
                 parts.add(fixed);
