@@ -50,20 +50,11 @@ class RecipesIT {
     @Test
     void aWebhookIsToldAndAskedAgainWhenItIsBusy() throws IOException {
         List<String> told = new CopyOnWriteArrayList<>();
-        HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        webhook.createContext("/hook", exchange -> {
-            try (InputStream body = exchange.getRequestBody()) {
-                told.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
-                        + new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
-            exchange.sendResponseHeaders(told.size() == 1 ? 503 : 204, -1);
-            exchange.close();
-        });
-        webhook.start();
+        HttpServer webhook = webhook(told, 204);
         Map<String, String> settings = settings(
                 "notify-webhook.camel.yaml",
                 "echo row; test ! -e " + folder.resolve("broken") + " || { echo \"it's \\\"bad\\\"\" >&2; exit 3; }");
-        settings.put("=WEBHOOK_URL", "http://127.0.0.1:" + webhook.getAddress().getPort() + "/hook?token=a%20b");
+        settings.put("=WEBHOOK_URL", url(webhook));
         try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
             sidecar.await("the success is told at the second try", () -> told.size() == 2);
             assertThat(told.get(1)).isEqualTo(told.get(0)).startsWith("application/json ");
@@ -80,6 +71,25 @@ class RecipesIT {
         } finally {
             webhook.stop(0);
         }
+    }
+
+    /** Remembers what it is told; busy at first, then it answers with this status. */
+    private static HttpServer webhook(List<String> told, int status) throws IOException {
+        HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext("/hook", exchange -> {
+            try (InputStream body = exchange.getRequestBody()) {
+                told.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            exchange.sendResponseHeaders(told.size() == 1 ? 503 : status, -1);
+            exchange.close();
+        });
+        webhook.start();
+        return webhook;
+    }
+
+    private static String url(HttpServer webhook) {
+        return "http://127.0.0.1:" + webhook.getAddress().getPort() + "/hook?token=a%20b";
     }
 
     private static JsonNode json(String told) throws IOException {
@@ -146,6 +156,36 @@ class RecipesIT {
                 assertThat(sidecar.metric("mgnlbackup_errors")).isZero();
                 assertThat(sidecar.log()).contains("in bucket 'copies'").doesNotContain("wrong-S3cretCopy8");
             }
+        }
+    }
+
+    /** As docs/routes.md says. */
+    @Test
+    void theFirstTwoCanBeUsedTogether() throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        HttpServer webhook = webhook(told, 500);
+        try (S3Server second = new S3Server()) {
+            Map<String, String> settings = settings("second-copy.camel.yaml", "echo row");
+            Path copy = folder.resolve("routes/second-copy.camel.yaml");
+            Files.writeString(
+                    copy,
+                    Files.readString(copy)
+                            .replace(
+                                    "      steps:\n",
+                                    "      steps:\n        - wireTap: { uri: direct:notify-webhook }\n"));
+            String notify = Files.readString(Path.of("docs/recipes/notify-webhook.camel.yaml"));
+            int from = notify.indexOf("- route:\n    id: notify-success");
+            Files.writeString(
+                    folder.resolve("routes/notify-webhook.camel.yaml"),
+                    notify.substring(0, from) + notify.substring(notify.indexOf("- route:\n    id: notify-webhook")));
+            copyTo(second, settings, S3Server.SECRET_KEY.value());
+            settings.put("=WEBHOOK_URL", url(webhook));
+            try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
+                sidecar.await("it is copied", () -> sidecar.log().contains("copied 'test-"));
+                sidecar.await("it is told, in vain", () -> !told.isEmpty());
+            }
+        } finally {
+            webhook.stop(0);
         }
     }
 
