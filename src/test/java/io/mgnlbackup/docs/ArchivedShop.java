@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,7 @@ final class ArchivedShop {
 
     private static String asPostgres(String command) {
         return "[ \"$(id -u)\" = 0 ] || exec " + command + "\n"
-                + "exec setpriv --reuid=postgres --regid=\"$(id -g postgres)\" --init-groups -- " + command;
+                + "cd / && exec setpriv --reuid=postgres --regid=\"$(id -g postgres)\" --init-groups -- " + command;
     }
 
     /** The folder that the commands of the page restored into last. */
@@ -184,6 +185,10 @@ final class ArchivedShop {
         Tool.of("cp", "-a", data.toString(), own.toString()).run();
         Tool.of("chown", "-R", "--reference=" + target, own.toString()).run();
         try (PostgresServer server = PostgresServer.onRestored(own, Map.of("archive_mode", "off"))) {
+            Awaitility.await("recovery has ended")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> server.psql("postgres", "SELECT pg_is_in_recovery()")
+                            .equals("f"));
             assertThat(server.psql("shop", "SELECT count(*) FROM orders")).isEqualTo("1500");
         }
     }

@@ -65,7 +65,7 @@ class DocsIT {
                                 "http://localhost:9999",
                                 sidecars.start(settings).uri("").toString());
                     });
-            page.through("shop_restored");
+            page.through("createdb shop_restored");
             assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("shop"));
             ArchivedShop.get().standIn(page, folder);
             page.rest();
@@ -152,11 +152,6 @@ class DocsIT {
                     .on("sql", block -> server.sql("mysql", page.here(block.text())))
                     .on("ini", block -> write(options, page.here(block.text())))
                     .onSettings(settings -> {
-                        if (settings.values().stream().anyMatch(value -> value.contains("my.cnf"))) {
-                            settings.put("MGNLBACKUP_CMD", "mysqldump");
-                            // The page shows the file below its name.
-                            write(options, "[client]\nuser=docs_backup\npassword=\"" + PASSWORD + "\"\n");
-                        }
                         String uri = sidecars.start(settings).uri("").toString();
                         page.standIn("http://localhost:9999", uri);
                     });
@@ -261,7 +256,7 @@ class DocsIT {
                             S3Server.SECRET_KEY.value(),
                             "AWS_DEFAULT_REGION",
                             "us-east-1"))
-                    .program("aws", "exec /usr/bin/aws --endpoint-url " + store.endpoint() + " \"$@\"")
+                    .program("aws", "PATH=${PATH#*:} exec aws --endpoint-url " + store.endpoint() + " \"$@\"")
                     .standIn("shop-2026-03-01-033000.sql.gz", inS3);
             page.through("aws s3 cp");
             assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("format"));
@@ -278,6 +273,54 @@ class DocsIT {
             sidecars.close();
             server.dropDatabase("shop_restored");
             server.dropDatabase("format");
+        }
+    }
+
+    @Test
+    @RunsPage("docs/mongodb.md")
+    void mongodb() throws IOException {
+        Path options = folder.resolve("mongo.yaml");
+        try (PageRun page = new PageRun("docs/mongodb.md", folder)) {
+            // Stand for the real ones: the archive is the arguments and what the file with the password holds.
+            page.program("mongodump", "printf '%s\\n' \"$@\"; cat \"${1#--config=}\"; cat \"${1#--config=}\" >&2")
+                    .program("mongorestore", "printf '%s\\n' \"$@\" >>restored.arguments; cat >>restored.archive")
+                    .standIn("…", PASSWORD)
+                    .standIn("/run/secrets/mongo.yaml", options.toString())
+                    .on("yaml", block -> write(options, page.here(block.text())))
+                    .onSettings(settings -> {
+                        settings.put("PATH", page.programs() + ":" + System.getenv("PATH"));
+                        page.standIn(
+                                "http://localhost:9999",
+                                sidecars.start(settings).uri("").toString());
+                    });
+            page.rest();
+            assertThat(page.folder().resolve("restored.archive"))
+                    .content()
+                    .startsWith("--config=" + options + "\n--archive\n--oplog\n")
+                    .contains("mongodb://backup:" + PASSWORD + "@db:27017");
+            assertThat(page.folder().resolve("restored.arguments"))
+                    .content()
+                    .startsWith("--config=/run/secrets/restore.yaml\n--archive\n--oplogReplay\n--config");
+            assertThat(sidecars.get(0).log())
+                    .contains("mongodb://backup:****@db")
+                    .doesNotContain(PASSWORD);
+        } finally {
+            sidecars.close();
+        }
+    }
+
+    @Test
+    @RunsPage({"docs/security.md", "docs/migration.md"})
+    void commandsAlone() {
+        new StoreFolder(folder.resolve("store")).add(Instant.parse("2026-11-23T03:30:00Z"), Map.of());
+        for (String name : new String[] {"docs/security.md", "docs/migration.md"}) {
+            try (PageRun page = new PageRun(name, folder.resolve(Path.of(name).getFileName()))) {
+                page.environment(Map.of(
+                        "MGNLBACKUP_FILE_DIR", folder.resolve("store").toString(),
+                        "MGNLBACKUP_CMD", "pg_dump",
+                        "MGNLBACKUP_HERITAGE", "tests"));
+                page.rest();
+            }
         }
     }
 

@@ -24,6 +24,7 @@ record NotRunHere(String page, String text, String coveredBy) {
                     "src/test/java/io/mgnlbackup/restore/PitrIT.java"), // which loses a segment
             new NotRunHere("CONTRIBUTING.md", "", "the build and the tests themselves; what CI runs is .ci/run"),
             new NotRunHere("docs/image.md", "", "script/image-test, where it is there"),
+            new NotRunHere("docs/monitoring.md", "", "the tests of the rules with promtool, where they are there"),
             new NotRunHere("docs/dependencies.md", "", "the build itself"),
             new NotRunHere("docs/kubernetes.md", "", NO_CLUSTER),
             new NotRunHere("docs/gcs.md", "", "the tests of store.gcs"));

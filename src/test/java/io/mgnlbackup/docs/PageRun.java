@@ -46,6 +46,11 @@ final class PageRun implements AutoCloseable {
         return folder;
     }
 
+    /** The folder of the programs that are ours. */
+    Path programs() {
+        return programs;
+    }
+
     /** A program in front of those in {@code PATH}, as a line of shell. */
     PageRun program(String name, String line) {
         try {

@@ -26,8 +26,10 @@ final class PageSidecars implements AutoCloseable {
             Path own = Files.createDirectories(folder.resolve("sidecar-" + running.size()));
             Map<String, String> settings = new HashMap<>();
             settings.put("CRON", "0 0 29 2 *");
-            settings.put("PREFIX", "shop");
-            settings.put("HERITAGE", "shop");
+            if (!variables.containsKey("MGNLBACKUP_HERITAGE")) { // else the page says all that it wants said
+                settings.put("PREFIX", "shop");
+                settings.put("HERITAGE", "shop");
+            }
             if (!variables.containsKey("MGNLBACKUP_BUCKET")) {
                 settings.put("FILE_DIR", own.resolve("store").toString());
             }
