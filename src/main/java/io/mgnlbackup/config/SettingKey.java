@@ -116,7 +116,13 @@ public enum SettingKey {
             "bool",
             "true or false",
             "plain HTTP where the endpoint is not a URL"),
-    S3_REGION(SettingGroup.S3, Kind.TEXT, "us-east-1", "region", "letters, digits and hyphens", "the region"),
+    S3_REGION(
+            SettingGroup.S3,
+            Kind.TEXT,
+            "us-east-1",
+            "region",
+            "letters, digits and hyphens",
+            "the region; unless given, that of an endpoint of Amazon's such as s3.eu-central-1.amazonaws.com"),
     S3_PUBLIC_ENDPOINT(
             SettingGroup.S3,
             Kind.TEXT,

@@ -4,12 +4,19 @@ import io.mgnlbackup.config.StoreSettings.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Chooses the target and reads its settings: Google Cloud Storage, else the folder, else S3; none is a problem. */
 final class Stores {
 
     private static final long LEAST_PART_BYTES = 5L << 20;
     private static final long MOST_PART_BYTES = 1L << 30;
+
+    /** Amazon S3 User Guide, "Amazon S3 endpoints"; the older form has a hyphen in front of the region. */
+    private static final Pattern AMAZON =
+            Pattern.compile("s3[.-]([a-z]+(?:-[a-z]+)+-[0-9]+)\\.amazonaws\\.com(?:\\.cn)?");
+
     private static final URI STAND_IN = URI.create("http://localhost");
 
     private final Values values;
@@ -59,7 +66,7 @@ final class Stores {
                 values.parseIfSet(SettingKey.BUCKET, Stores::bucket).orElse(""),
                 endpoint,
                 values.parseIfSet(SettingKey.S3_PUBLIC_ENDPOINT, text -> ServiceUrl.endpoint(text, scheme)),
-                values.parse(SettingKey.S3_REGION, "", Stores::region),
+                regionAt(endpoint),
                 credentials(),
                 values.parse(SettingKey.S3_PART_SIZE, 0, Stores::partBytes),
                 values.number(SettingKey.S3_PARTS_IN_FLIGHT, 1, 64));
@@ -93,6 +100,13 @@ final class Stores {
             throw new Rejected("not the name of a bucket");
         }
         return text;
+    }
+
+    /** The region; where none is given and the endpoint is Amazon's for one, that: in any other it does not find the bucket. */
+    private String regionAt(URI endpoint) {
+        String region = values.parse(SettingKey.S3_REGION, "", Stores::region);
+        Matcher amazon = AMAZON.matcher(String.valueOf(endpoint.getHost()));
+        return !values.get(SettingKey.S3_REGION).isGiven() && amazon.matches() ? amazon.group(1) : region;
     }
 
     private static String region(String text) {

@@ -74,6 +74,28 @@ class StoresTest {
                 .startsWith("MGNLBACKUP_S3_ENDPOINT: '" + endpoint + "' is not accepted (");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "s3.eu-central-1.amazonaws.com, eu-central-1",
+        "https://s3.us-gov-west-1.amazonaws.com, us-gov-west-1",
+        "s3-eu-west-1.amazonaws.com, eu-west-1",
+        "s3.cn-north-1.amazonaws.com.cn, cn-north-1",
+        "s3.amazonaws.com, us-east-1",
+        "s3-accelerate.amazonaws.com, us-east-1",
+        "s3.eu-central-1.amazonaws.com.example.org, us-east-1", // somebody else's
+        "s3.eu-central-1.wasabisys.com, us-east-1",
+    })
+    void takesTheRegionFromAnEndpointOfAmazonUnlessOneIsGiven(String endpoint, String region) {
+        assertThat(s3(Reading.ofMinimum().variable(SettingKey.S3_ENDPOINT, endpoint))
+                        .region())
+                .isEqualTo(region);
+        assertThat(s3(Reading.ofMinimum()
+                                .variable(SettingKey.S3_ENDPOINT, endpoint)
+                                .variable(SettingKey.S3_REGION, "eu-south-2"))
+                        .region())
+                .isEqualTo("eu-south-2");
+    }
+
     @Test
     void warnsWhenTheEndpointContradictsTheSwitch() {
         assertThat(Reading.ofMinimum()

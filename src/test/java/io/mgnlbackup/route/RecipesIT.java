@@ -154,6 +154,11 @@ class RecipesIT {
                                 || sidecar.log().contains("SignatureDoesNotMatch"));
                 assertThat(sidecar.dump().statusCode()).isEqualTo(200);
                 assertThat(sidecar.metric("mgnlbackup_errors")).isZero();
+                sidecar.await(
+                        "it is counted",
+                        () -> sidecar.get("/metrics")
+                                .body()
+                                .contains("camel_exchanges_failed_total{route_id=\"copy-to-second-bucket\"} 2"));
                 assertThat(sidecar.log()).contains("in bucket 'copies'").doesNotContain("wrong-S3cretCopy8");
             }
         }
