@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs the commands of the documentation in the order in which a reader would, against real servers, and compares what they print.
  *
- * <p>Hosts, ports, accounts and folders are others here: each test declares them as stand-ins.
+ * <p>Hosts, ports, accounts and folders are others here: each test declares them as stand-ins. The pages about WAL mode are {@link WalDocsIT}'s.
  */
 class DocsIT {
 
@@ -36,47 +35,6 @@ class DocsIT {
     @BeforeEach
     void sidecars() {
         sidecars = new PageSidecars(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        ArchivedShop.close();
-    }
-
-    @Test
-    @RunsPage("README.md")
-    void readme() {
-        PostgresServer server = PostgresServer.start();
-        server.createDatabase("shop");
-        server.loadShop("shop");
-        server.psql("postgres", "CREATE ROLE shop LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
-        try (server;
-                S3Server store = new S3Server();
-                PageRun page = new PageRun("README.md", folder)) {
-            page.path(server.programs())
-                    .environment(server.environment())
-                    .standIn("-h db -U shop", "-h 127.0.0.1 -p " + server.port() + " -U shop")
-                    .standIn("s3.eu-central-1.amazonaws.com", store.endpoint().toString())
-                    .on("yaml", block -> {
-                        Map<String, String> settings = new HashMap<>(Assignments.ofYaml(page.here(block.text())));
-                        settings.putAll(secrets());
-                        settings.put("PGPASSWORD", PASSWORD);
-                        page.standIn(
-                                "http://localhost:9999",
-                                sidecars.start(settings).uri("").toString());
-                    });
-            page.through("createdb shop_restored");
-            assertThat(server.fingerprint("shop_restored")).isEqualTo(server.fingerprint("shop"));
-            ArchivedShop.get().standIn(page, folder);
-            page.rest();
-        } finally {
-            sidecars.close();
-        }
-    }
-
-    private static Map<String, String> secrets() {
-        return Map.of(
-                "MGNLBACKUP_S3_ACCESSKEY", S3Server.ACCESS_KEY, "MGNLBACKUP_S3_SECRETKEY", S3Server.SECRET_KEY.value());
     }
 
     @Test
@@ -115,10 +73,7 @@ class DocsIT {
             page.through("psql -d postgres");
             assertThat(target.fingerprint("shop")).isEqualTo(original);
 
-            Map<String, String> custom = new HashMap<>(server.environment());
-            custom.put("MGNLBACKUP_CMD", server.program("pg_dump"));
-            custom.put("MGNLBACKUP_ARGS", "-Fc -Z0 shop");
-            page.export("link", newestLink(sidecars.start(custom)));
+            page.export("link", newestLink(sidecars.start(customFormat(server))));
             target.dropDatabase("shop_restored");
             target.createDatabase("shop_restored");
             page.rest();
@@ -126,6 +81,13 @@ class DocsIT {
         } finally {
             sidecars.close();
         }
+    }
+
+    private static Map<String, String> customFormat(PostgresServer server) {
+        Map<String, String> settings = new HashMap<>(server.environment());
+        settings.put("MGNLBACKUP_CMD", server.program("pg_dump"));
+        settings.put("MGNLBACKUP_ARGS", "-Fc -Z0 shop");
+        return settings;
     }
 
     private static String newestLink(SidecarProcess sidecar) {
@@ -198,38 +160,6 @@ class DocsIT {
     }
 
     @Test
-    @RunsPage("docs/wal.md")
-    void wal() throws IOException {
-        ArchivedShop shop = ArchivedShop.get();
-        try (PageRun page = new PageRun("docs/wal.md", folder)) {
-            shop.standIn(page, folder);
-            page.standIn("--no-password", "--no-password >base.tar").on("log", shop::checkLog);
-            page.rest();
-            assertThat(page.folder().resolve("base.tar")).isNotEmptyFile();
-        }
-    }
-
-    @Test
-    @RunsPage("docs/restore.md")
-    void restore() throws IOException {
-        ArchivedShop shop = ArchivedShop.get();
-        try (PageRun page = new PageRun("docs/restore.md", folder)) {
-            shop.standIn(page, folder);
-            page.on("log", shop::checkLog);
-            try {
-                page.through("pg_is_in_recovery");
-            } finally {
-                page.run("pg_ctl -D '" + shop.restored() + "' -m immediate -w stop");
-            }
-            page.through("?download");
-            assertThat(page.folder().resolve("restored/global/pg_control")).exists();
-            page.run("cd '" + page.folder() + "' && mv restored downloaded");
-            page.rest();
-            shop.checkRestored(page.folder().resolve("restored"));
-        }
-    }
-
-    @Test
     @RunsPage("docs/format.md")
     void format() {
         PostgresServer server = PostgresServer.shared();
@@ -243,7 +173,7 @@ class DocsIT {
             dump.put("MGNLBACKUP_ARGS", "format");
             dump.put("MGNLBACKUP_TAGS_MY_LABEL", "café");
             Map<String, String> toS3 = new HashMap<>(dump);
-            toS3.putAll(secrets());
+            toS3.putAll(PageSidecars.storeKeys());
             toS3.put("MGNLBACKUP_BUCKET", "shop-backups");
             toS3.put("MGNLBACKUP_S3_ENDPOINT", store.endpoint().toString());
             String inS3 = name(sidecars.start(toS3));
@@ -282,7 +212,9 @@ class DocsIT {
         Path options = folder.resolve("mongo.yaml");
         try (PageRun page = new PageRun("docs/mongodb.md", folder)) {
             // Stand for the real ones: the archive is the arguments and what the file with the password holds.
-            page.program("mongodump", "printf '%s\\n' \"$@\"; cat \"${1#--config=}\"; cat \"${1#--config=}\" >&2")
+            page.program(
+                            "mongodump",
+                            "for to in 1 2; do printf '%s\\n' \"$@\" >&$to; cat \"${1#--config=}\" >&$to; done")
                     .program("mongorestore", "printf '%s\\n' \"$@\" >>restored.arguments; cat >>restored.archive")
                     .standIn("…", PASSWORD)
                     .standIn("/run/secrets/mongo.yaml", options.toString())
@@ -301,9 +233,21 @@ class DocsIT {
             assertThat(page.folder().resolve("restored.arguments"))
                     .content()
                     .startsWith("--config=/run/secrets/restore.yaml\n--archive\n--oplogReplay\n--config");
-            assertThat(sidecars.get(0).log())
-                    .contains("mongodb://backup:****@db")
-                    .doesNotContain(PASSWORD);
+            page.program("mongodump", "for to in 1 2; do printf '%s\\n' \"$@\" >&$to; done");
+            sidecars.start(Map.of(
+                    "MGNLBACKUP_CMD",
+                    "mongodump",
+                    "MGNLBACKUP_ARGS",
+                    "--uri=\"mongodb://backup:$MONGO_PASSWORD@db:27017/shop\" --archive", // as older set-ups do
+                    "MONGO_PASSWORD",
+                    PASSWORD,
+                    "PATH",
+                    page.programs() + ":" + System.getenv("PATH")));
+            for (int form = 0; form < 2; form++) {
+                assertThat(sidecars.get(form).log())
+                        .contains("mongodb://backup:****@db")
+                        .doesNotContain(PASSWORD);
+            }
         } finally {
             sidecars.close();
         }

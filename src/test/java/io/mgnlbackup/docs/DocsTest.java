@@ -43,7 +43,8 @@ class DocsTest {
 
     @Test
     void everyCommandIsRunOrSaysWhatCoversIt() {
-        Set<String> run = Arrays.stream(DocsIT.class.getDeclaredMethods())
+        Set<String> run = Stream.of(DocsIT.class, WalDocsIT.class)
+                .flatMap(tests -> Arrays.stream(tests.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(RunsPage.class))
                 .flatMap(
                         method -> Stream.of(method.getAnnotation(RunsPage.class).value()))

@@ -1,5 +1,6 @@
 package io.mgnlbackup.docs;
 
+import io.mgnlbackup.testing.S3Server;
 import io.mgnlbackup.testing.SidecarProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,12 @@ final class PageSidecars implements AutoCloseable {
 
     private final Path folder;
     private final List<SidecarProcess> running = new ArrayList<>();
+
+    /** The keys of {@link S3Server}. */
+    static Map<String, String> storeKeys() {
+        return Map.of(
+                "MGNLBACKUP_S3_ACCESSKEY", S3Server.ACCESS_KEY, "MGNLBACKUP_S3_SECRETKEY", S3Server.SECRET_KEY.value());
+    }
 
     PageSidecars(Path folder) {
         this.folder = folder;
