@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 record NotRunHere(String page, String text, String coveredBy) {
 
-    private static final String NO_CLUSTER = "there is no Kubernetes where the tests run";
-
     /** A page that is not there, since it belongs to a feature that came later, does no harm. */
     static final List<NotRunHere> ALL = List.of(
             new NotRunHere("README.md", "script/demo", "src/test/java/io/mgnlbackup/DemoIT.java"),
@@ -24,9 +22,10 @@ record NotRunHere(String page, String text, String coveredBy) {
                     "src/test/java/io/mgnlbackup/restore/PitrIT.java"), // which loses a segment
             new NotRunHere("CONTRIBUTING.md", "", "the build and the tests themselves; what CI runs is .ci/run"),
             new NotRunHere("docs/image.md", "", "script/image-test, where it is there"),
-            new NotRunHere("docs/monitoring.md", "", "the tests of the rules with promtool, where they are there"),
+            new NotRunHere("docs/monitoring.md", "", "src/test/java/io/mgnlbackup/deploy/MonitoringIT.java"),
             new NotRunHere("docs/dependencies.md", "", "the build itself"),
-            new NotRunHere("docs/kubernetes.md", "", NO_CLUSTER),
+            // There is no Kubernetes where the tests run: the manifests are checked without one.
+            new NotRunHere("docs/kubernetes.md", "", "src/test/java/io/mgnlbackup/deploy/KubernetesTest.java"),
             new NotRunHere("docs/gcs.md", "", "the tests of store.gcs"));
 
     /** Why this block is not run, if so. */
