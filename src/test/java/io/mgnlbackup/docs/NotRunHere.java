@@ -20,6 +20,8 @@ record NotRunHere(String page, String text, String coveredBy) {
                     "docs/restore.md",
                     "000000010000000000000006 is missing",
                     "src/test/java/io/mgnlbackup/restore/PitrIT.java"), // which loses a segment
+            // There is no Docker either.
+            new NotRunHere("docs/restore.md", "docker compose", "src/test/java/io/mgnlbackup/deploy/ComposeTest.java"),
             new NotRunHere("CONTRIBUTING.md", "", "the build and the tests themselves; what CI runs is .ci/run"),
             new NotRunHere("docs/image.md", "", "script/image-test, where it is there"),
             new NotRunHere("docs/monitoring.md", "", "src/test/java/io/mgnlbackup/deploy/MonitoringIT.java"),
