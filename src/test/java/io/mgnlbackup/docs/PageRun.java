@@ -141,7 +141,7 @@ final class PageRun implements AutoCloseable {
         } else if (block.language().equals("sh")) {
             withPlace(block, () -> shell().runStrictly(here(block.text())));
         } else if (block.language().equals("console")) {
-            withPlace(block, () -> session(block));
+            withPlace(block, () -> console(block));
         } else if (readers.containsKey(block.language())) {
             readers.get(block.language()).accept(block);
         }
@@ -163,7 +163,7 @@ final class PageRun implements AutoCloseable {
     }
 
     /** Commands behind a dollar sign, each followed by what it prints. */
-    private void session(Block block) {
+    private void console(Block block) {
         List<String> lines = block.text().lines().toList();
         assertThat(lines.get(0)).as("a console block starts with a command").startsWith("$ ");
         for (int i = 0; i < lines.size(); ) {
