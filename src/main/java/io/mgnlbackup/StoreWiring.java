@@ -20,6 +20,9 @@ interface StoreWiring extends AutoCloseable {
         if (settings.store() instanceof StoreSettings.Local local) {
             return new LocalStoreWiring(local, ownUrl, clock);
         }
+        if (settings.store() instanceof StoreSettings.Gcs gcs) {
+            return new GcsStoreWiring(gcs);
+        }
         return new S3StoreWiring((StoreSettings.S3) settings.store(), settings, clock);
     }
 

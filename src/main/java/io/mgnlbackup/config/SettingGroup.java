@@ -6,7 +6,7 @@ public enum SettingGroup {
     OBJECTS("What backups are called and how long they stay"),
     FOLDER("Target: a local folder"),
     S3("Target: S3 and compatible services"),
-    GCS("Target: Google Cloud Storage (not in this version)"),
+    GCS("Target: Google Cloud Storage"),
     WAL("PostgreSQL WAL mode"),
     SERVER("The sidecar itself");
 

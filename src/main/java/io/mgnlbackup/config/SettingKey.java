@@ -139,13 +139,19 @@ public enum SettingKey {
             "first size of the parts of an upload; times the parts in flight it bounds the memory"),
     S3_PARTS_IN_FLIGHT(SettingGroup.S3, Kind.TEXT, "3", "number", "1 to 64", "parts that are sent at the same time"),
 
-    GCS_PROJECTID(SettingGroup.GCS, Kind.TEXT, "", "id", "a project id", "selects Google Cloud Storage"),
+    GCS_PROJECTID(
+            SettingGroup.GCS,
+            Kind.TEXT,
+            "",
+            "id",
+            "a project id",
+            "selects Google Cloud Storage, whatever else is set; the bucket is BUCKET, created in this project if absent and permitted"),
     GCS_LOCATION(
             SettingGroup.GCS,
             Kind.TEXT,
             "EUROPE-WEST6",
             "location",
-            "a location",
+            "a location such as EUROPE-WEST6, EUR4 or EU",
             "where a bucket that we create lies"),
     GCS_LOCATION_TYPE(
             SettingGroup.GCS,
@@ -153,9 +159,35 @@ public enum SettingKey {
             "region",
             "type",
             "region, dual-region or multi-region",
-            "how a bucket that we create is replicated"),
+            "what kind of location that is; Google derives it from the location, so another kind is a warning"),
     GOOGLE_APPLICATION_CREDENTIALS(
-            SettingGroup.GCS, Kind.UNPREFIXED, "", "file", "a file", "the key file of a service account"),
+            SettingGroup.GCS,
+            Kind.UNPREFIXED,
+            "",
+            "file",
+            "a file",
+            "the key file of a service account; without it the application-default credentials, such as a pod's service account"),
+    GCS_ENDPOINT(
+            SettingGroup.GCS,
+            Kind.TEXT,
+            "",
+            "host:port",
+            "host, host:port or a URL with http or https",
+            "a private endpoint in place of storage.googleapis.com; links lead there, too"),
+    GCS_IAM_ENDPOINT(
+            SettingGroup.GCS,
+            Kind.TEXT,
+            "",
+            "host:port",
+            "host, host:port or a URL with http or https",
+            "a private endpoint in place of iamcredentials.googleapis.com, which signs links where there is no key file"),
+    GCS_CHUNK_SIZE(
+            SettingGroup.GCS,
+            Kind.TEXT,
+            "8MiB",
+            "size",
+            "a multiple of 256KiB up to 256MiB",
+            "the pieces that an upload is sent in; an upload takes three times as much memory"),
 
     USE_PG_WAL(
             SettingGroup.WAL,

@@ -29,6 +29,28 @@ public sealed interface StoreSettings {
             int partsInFlight)
             implements StoreSettings {}
 
+    /**
+     * Google Cloud Storage.
+     *
+     * @param projectId where a bucket that we create belongs
+     * @param location where a bucket that we create lies
+     * @param locationType what Google calls such a location: {@code region}, {@code dual-region} or {@code multi-region}
+     * @param keyFile absent: the application-default credentials
+     * @param endpoint another URL than Google's own, for a private endpoint
+     * @param iamEndpoint the same for IAM, which signs links where there is no key
+     * @param chunkBytes size of the pieces that an upload is sent in; a multiple of 256 KiB
+     */
+    record Gcs(
+            String projectId,
+            String bucket,
+            String location,
+            String locationType,
+            Optional<Path> keyFile,
+            Optional<URI> endpoint,
+            Optional<URI> iamEndpoint,
+            int chunkBytes)
+            implements StoreSettings {}
+
     /** A pair of S3 keys. */
     record Credentials(String accessKey, Secret secretKey) {}
 }

@@ -28,6 +28,7 @@ public final class RouteFiles {
             "http",
             "retention",
             "schedule",
+            "store-gcs",
             "store-local",
             "store-s3",
             "wal");

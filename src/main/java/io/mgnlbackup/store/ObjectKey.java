@@ -1,6 +1,7 @@
 package io.mgnlbackup.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The name of an object in a store: segments separated by {@code /}, never empty, never {@code .} or {@code ..}, without control
@@ -22,6 +23,15 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 throw new IllegalArgumentException("an object name has no empty, '.' or '..' segment: '" + value + "'");
             }
+        }
+    }
+
+    /** The key of this name; empty when no object of ours has such a name, for example one that ends with a slash. */
+    public static Optional<ObjectKey> parse(String value) {
+        try {
+            return Optional.of(new ObjectKey(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

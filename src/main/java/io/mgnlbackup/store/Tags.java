@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -55,6 +56,27 @@ public record Tags(SortedMap<String, String> values) {
         metadata.forEach((key, value) -> tags.put(key.toLowerCase(java.util.Locale.ROOT), value));
         tags.remove(UPLOAD_KEY);
         return of(tags);
+    }
+
+    /**
+     * The user metadata that an object with these tags is stored with.
+     *
+     * @param upload 26 characters, unique to the upload that makes the object
+     */
+    public Map<String, String> toMetadata(String upload) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(UPLOAD_KEY, upload);
+        if (!values.isEmpty()) {
+            metadata.put(METADATA_KEY, encode());
+        }
+        return metadata;
+    }
+
+    /** Whether an object with this user metadata was made by the upload of that name. */
+    public static boolean isOfUpload(Map<String, String> metadata, String upload) {
+        return metadata.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().equalsIgnoreCase(UPLOAD_KEY)
+                        && entry.getValue().equals(upload));
     }
 
     /** Reads what {@link #encode} wrote; a part without {@code =} is a key with an empty value. */

@@ -25,8 +25,9 @@ final class ConfigurationPage {
             - Durations are written as Go does: `90s`, `1h30m`. Sizes carry a unit: `8MiB` is 8 × 1024², `8MB` is 8 × 1000².
             - Give secrets as variables or files. Other users of the machine can see flags in the list of processes.
 
-            **Where backups go**: to the folder if `MGNLBACKUP_FILE_DIR` is set, else to S3 if `MGNLBACKUP_BUCKET` is set. With none
-            of them the program does not start; it never falls back to a disk of its own.
+            **Where backups go**: to [Google Cloud Storage](gcs.md) if `MGNLBACKUP_GCS_PROJECTID` is set, else to the folder if
+            `MGNLBACKUP_FILE_DIR` is set, else to S3 if `MGNLBACKUP_BUCKET` is set. With none of them the program does not
+            start; it never falls back to a disk of its own.
 
             **Set a heritage.** It is the name under which backups are found again. The default holds the version of the program, so
             that after an update the backups of the version before are neither listed nor swept.

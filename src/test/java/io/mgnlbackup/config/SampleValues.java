@@ -33,6 +33,9 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.GCS_LOCATION, "EU");
         SAMPLES.put(SettingKey.GCS_LOCATION_TYPE, "multi-region");
         SAMPLES.put(SettingKey.GOOGLE_APPLICATION_CREDENTIALS, "/keys/gcs.json");
+        SAMPLES.put(SettingKey.GCS_ENDPOINT, "storage-shop.p.googleapis.com");
+        SAMPLES.put(SettingKey.GCS_IAM_ENDPOINT, "iamcredentials-shop.p.googleapis.com");
+        SAMPLES.put(SettingKey.GCS_CHUNK_SIZE, "16MiB");
         SAMPLES.put(SettingKey.USE_PG_WAL, "true");
         SAMPLES.put(SettingKey.SYNC_DIR, "src/main/resources");
         SAMPLES.put(SettingKey.WAL_UPLOADS, "7");

@@ -250,17 +250,6 @@ class SettingsReaderTest {
     }
 
     @Test
-    void refusesWhatComesInLaterVersions() {
-        assertThat(Reading.ofMinimum()
-                        .variable(SettingKey.GCS_PROJECTID, "shop-123")
-                        .read()
-                        .problems())
-                .singleElement()
-                .asString()
-                .contains("Google Cloud Storage is not supported by this version");
-    }
-
-    @Test
     void needsTheArchiveFolderAndNoCommandInWalMode(@TempDir Path folder) {
         Reading reading =
                 Reading.ofNothing().variable(SettingKey.BUCKET, "backups").variable(SettingKey.USE_PG_WAL, "true");

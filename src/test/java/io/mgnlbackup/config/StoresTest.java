@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class StoresTest {
                         .read()
                         .problems())
                 .containsExactly(
-                        "no target is configured: give MGNLBACKUP_BUCKET for S3 or MGNLBACKUP_FILE_DIR for a local folder");
+                        "no target is configured: give MGNLBACKUP_BUCKET for S3, also MGNLBACKUP_GCS_PROJECTID for Google Cloud Storage, or MGNLBACKUP_FILE_DIR for a local folder");
     }
 
     @Test
@@ -157,6 +158,78 @@ class StoresTest {
                 .singleElement()
                 .asString()
                 .startsWith("MGNLBACKUP_S3_PART_SIZE: '" + text + "' is not accepted (");
+    }
+
+    @Test
+    void takesGoogleCloudStorageWhateverElseIsSet() {
+        Configuration configuration = Reading.ofMinimum()
+                .variable(SettingKey.BUCKET, "shop-backups")
+                .variable(SettingKey.FILE_DIR, "/backups")
+                .variable(SettingKey.GCS_PROJECTID, "shop-123")
+                .read();
+
+        assertThat(configuration.settings().store())
+                .isEqualTo(new StoreSettings.Gcs(
+                        "shop-123",
+                        "shop-backups",
+                        "EUROPE-WEST6",
+                        "region",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        8 << 20));
+        assertThat(configuration.warnings())
+                .containsExactly(
+                        "MGNLBACKUP_GCS_PROJECTID beats MGNLBACKUP_FILE_DIR: backups go to the bucket, not to the folder");
+    }
+
+    @Test
+    void takesEverySettingOfGoogleCloudStorage() {
+        Reading reading = Reading.ofMinimum().variable(SettingKey.BUCKET, "shop-backups");
+        SettingKey.of(SettingGroup.GCS).forEach(key -> reading.variable(key, SampleValues.of(key)));
+
+        assertThat(reading.settings().store())
+                .isEqualTo(new StoreSettings.Gcs(
+                        "shop-123",
+                        "shop-backups",
+                        "EU",
+                        "multi-region",
+                        Optional.of(Path.of("/keys/gcs.json")),
+                        Optional.of(URI.create("https://storage-shop.p.googleapis.com")),
+                        Optional.of(URI.create("https://iamcredentials-shop.p.googleapis.com")),
+                        16 << 20));
+    }
+
+    @Test
+    void wantsABucketForGoogleCloudStorage() {
+        assertThat(Reading.ofNothing()
+                        .variable(SettingKey.CMD, "pg_dump")
+                        .variable(SettingKey.GCS_PROJECTID, "shop-123")
+                        .read()
+                        .problems())
+                .containsExactly(
+                        "MGNLBACKUP_GCS_PROJECTID selects Google Cloud Storage but MGNLBACKUP_BUCKET is not set: give the bucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GCS_CHUNK_SIZE, 300KiB",
+        "GCS_CHUNK_SIZE, 0",
+        "GCS_CHUNK_SIZE, 1GiB",
+        "GCS_LOCATION, the moon",
+        "GCS_LOCATION_TYPE, planet",
+        "GCS_PROJECTID, Shop 123",
+        "GCS_ENDPOINT, ftp://storage",
+    })
+    void refusesWhatGoogleDoesNotTake(SettingKey key, String value) {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.GCS_PROJECTID, "shop-123")
+                        .variable(key, value)
+                        .read()
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("MGNLBACKUP_" + key + ": '" + value + "' is not accepted");
     }
 
     private static StoreSettings.S3 s3(Reading reading) {

@@ -1,6 +1,7 @@
 package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.store.PartBuffers;
 import io.mgnlbackup.store.StoreException;
 import io.mgnlbackup.store.StoredObject;
 import java.io.Closeable;

@@ -1,5 +1,6 @@
 package io.mgnlbackup.store.s3;
 
+import io.mgnlbackup.store.PartBuffers;
 import io.mgnlbackup.store.PayloadReader;
 import java.util.ArrayList;
 import java.util.List;

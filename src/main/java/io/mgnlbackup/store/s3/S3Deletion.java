@@ -1,11 +1,8 @@
 package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.store.ObjectKey;
-import io.mgnlbackup.store.StoreException;
-import java.util.ArrayList;
+import io.mgnlbackup.store.Undeleted;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,8 +16,7 @@ final class S3Deletion {
     private static final int BATCH = 1000;
 
     private final S3Bucket bucket;
-    private final List<String> failed = new ArrayList<>();
-    private @Nullable SdkException failure;
+    private final Undeleted<SdkException> undeleted = new Undeleted<>();
 
     S3Deletion(S3Bucket bucket) {
         this.bucket = bucket;
@@ -33,8 +29,9 @@ final class S3Deletion {
                     .map(ObjectKey::value)
                     .toList());
         }
-        if (failure != null) {
-            throw failed(keys.size(), failure);
+        if (undeleted.why().isPresent()) {
+            throw bucket.errors()
+                    .of(undeleted.describe(keys.size()), undeleted.why().get());
         }
     }
 
@@ -88,16 +85,6 @@ final class S3Deletion {
     }
 
     private void failed(String key, SdkException e) {
-        failed.add(key);
-        failure = failure == null ? e : failure;
-    }
-
-    private StoreException failed(int all, SdkException e) {
-        String some = failed.stream().limit(5).map(key -> "'" + key + "'").collect(Collectors.joining(", "));
-        return bucket.errors()
-                .of(
-                        "cannot delete " + failed.size() + " of " + all + " objects (" + some
-                                + (failed.size() > 5 ? ", …" : "") + ")",
-                        e);
+        undeleted.add(key, e);
     }
 }

@@ -1,10 +1,8 @@
 package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.problem.Problem.Kind;
+import io.mgnlbackup.store.Causes;
 import io.mgnlbackup.store.StoreException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -93,49 +91,26 @@ final class S3Errors {
     }
 
     private StoreException unanswered(String doing, SdkException e) {
-        if (e instanceof AbortedException || find(e, InterruptedException.class) != null) {
+        if (e instanceof AbortedException || Causes.find(e, InterruptedException.class) != null) {
             return failure(Kind.FAILED, doing, "interrupted", null, true, e);
         }
         if (String.valueOf(e.getMessage()).contains("Unable to load credentials")) {
             return failure(Kind.FORBIDDEN, doing, "there are no credentials", CHECK_KEYS, false, e);
         }
-        if (find(e, UnknownHostException.class) != null) {
+        if (Causes.find(e, UnknownHostException.class) != null) {
             return failure(Kind.UNAVAILABLE, doing, "unknown host", "check MGNLBACKUP_S3_ENDPOINT", true, e);
         }
-        SSLException tls = find(e, SSLException.class);
+        SSLException tls = Causes.find(e, SSLException.class);
         if (tls != null) {
             return failure(Kind.UNAVAILABLE, doing, "TLS: " + tls.getMessage(), tlsHint(tls), true, e);
         }
-        return failure(Kind.UNAVAILABLE, doing, connectionReason(e), "check MGNLBACKUP_S3_ENDPOINT", true, e);
+        return failure(Kind.UNAVAILABLE, doing, Causes.ofNoAnswer(e), "check MGNLBACKUP_S3_ENDPOINT", true, e);
     }
 
     private static String tlsHint(SSLException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized")
                 ? "set MGNLBACKUP_S3_INSECURE to true if the store speaks plain HTTP"
                 : "let this Java trust the certificate of the store, and check MGNLBACKUP_S3_ENDPOINT";
-    }
-
-    private static String connectionReason(SdkException e) {
-        if (find(e, ConnectException.class) != null || find(e, NoRouteToHostException.class) != null) {
-            return "the connection is refused";
-        }
-        if (find(e, SocketTimeoutException.class) != null) {
-            return "no answer in time";
-        }
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return last.getMessage() == null ? last.toString() : last.getMessage();
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
     }
 
     /** The error code of an answer, empty when it has none: answers to HEAD have no body. */

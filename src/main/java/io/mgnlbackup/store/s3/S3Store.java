@@ -125,14 +125,13 @@ public final class S3Store implements Closeable {
 
     /** Somebody else may have put an object of a name that none of ours has, for example one that ends with a slash. */
     private static Optional<StoredObject> listed(S3Object object) {
-        ObjectKey key;
-        try {
-            key = new ObjectKey(object.key());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        return Optional.of(new StoredObject(
-                key, object.size(), object.lastModified(), UploadCheck.unquoted(object.eTag()), Optional.empty()));
+        return ObjectKey.parse(object.key())
+                .map(key -> new StoredObject(
+                        key,
+                        object.size(),
+                        object.lastModified(),
+                        UploadCheck.unquoted(object.eTag()),
+                        Optional.empty()));
     }
 
     /** Deletes objects: see {@link io.mgnlbackup.store.ObjectStore#delete}. */

@@ -1,6 +1,7 @@
 package io.mgnlbackup.store.s3;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.mgnlbackup.store.PartBuffers;
 import io.mgnlbackup.store.PayloadReader;
 import io.mgnlbackup.store.StoredObject;
 import io.mgnlbackup.store.Tags;

@@ -4,7 +4,6 @@ import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.StoredObject;
 import io.mgnlbackup.store.Tags;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,12 +26,7 @@ record UploadCheck(S3Bucket bucket, ObjectKey key, Tags tags, String upload) {
 
     /** The user metadata that the object is to be stored with. */
     Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(Tags.UPLOAD_KEY, upload);
-        if (!tags.values().isEmpty()) {
-            metadata.put(Tags.METADATA_KEY, tags.encode());
-        }
-        return metadata;
+        return tags.toMetadata(upload);
     }
 
     /** The object, if it is there, whole and of this upload; empty if not, or if the store does not say. */
@@ -80,9 +74,7 @@ record UploadCheck(S3Bucket bucket, ObjectKey key, Tags tags, String upload) {
     }
 
     private boolean isOurs(HeadObjectResponse head) {
-        return head.metadata().entrySet().stream()
-                .anyMatch(entry -> entry.getKey().equalsIgnoreCase(Tags.UPLOAD_KEY)
-                        && entry.getValue().equals(upload));
+        return Tags.isOfUpload(head.metadata(), upload);
     }
 
     private Optional<String> defect(HeadObjectResponse head, long bytes, Optional<String> etag) {

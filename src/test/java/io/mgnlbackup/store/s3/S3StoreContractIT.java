@@ -4,9 +4,9 @@ import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.ObjectStore;
 import io.mgnlbackup.store.ObjectStoreContract;
+import io.mgnlbackup.testing.Download;
 import io.mgnlbackup.testing.S3Server;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +56,7 @@ class S3StoreContractIT extends ObjectStoreContract {
 
     @Override
     protected Optional<byte[]> follow(URI link) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) link.toURL().openConnection();
-        connection.setReadTimeout(10_000);
-        return connection.getResponseCode() == 200
-                ? Optional.of(connection.getInputStream().readAllBytes())
-                : Optional.empty();
+        return Download.of(link);
     }
 
     @Override

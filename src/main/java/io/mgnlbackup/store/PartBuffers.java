@@ -1,4 +1,4 @@
-package io.mgnlbackup.store.s3;
+package io.mgnlbackup.store;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,19 +6,25 @@ import java.util.Collection;
 import java.util.Deque;
 
 /** The buffers of one upload: taken to be filled, given back when the part is sent, used again. */
-final class PartBuffers {
+public final class PartBuffers {
 
     private final int bytes;
     private final Deque<byte[]> free = new ArrayDeque<>();
     private int inUse;
     private int peak;
 
-    PartBuffers(int bytes) {
+    /** Buffers of so many bytes; none is allocated yet. */
+    public PartBuffers(int bytes) {
         this.bytes = bytes;
     }
 
+    /** The size of each. */
+    public int bytes() {
+        return bytes;
+    }
+
     /** A buffer; waits until fewer than {@code limit} are in use. */
-    synchronized byte[] take(int limit) throws InterruptedException {
+    public synchronized byte[] take(int limit) throws InterruptedException {
         while (inUse >= limit) {
             wait();
         }
@@ -29,21 +35,21 @@ final class PartBuffers {
     }
 
     /** Takes buffers back. */
-    synchronized void give(Collection<byte[]> buffers) {
+    public synchronized void give(Collection<byte[]> buffers) {
         inUse -= buffers.size();
         free.addAll(buffers);
         notifyAll();
     }
 
     /** Waits until no buffer is in use. */
-    synchronized void awaitAll() throws InterruptedException {
+    public synchronized void awaitAll() throws InterruptedException {
         while (inUse > 0) {
             wait();
         }
     }
 
     /** Waits until no buffer is in use, but not for longer, and not once interrupted; returns whether that is so. */
-    synchronized boolean awaitAll(Duration limit) {
+    public synchronized boolean awaitAll(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             for (long left = limit.toMillis(); inUse > 0 && left > 0; left = millisUntil(deadline)) {
@@ -60,7 +66,7 @@ final class PartBuffers {
     }
 
     /** The most buffers that were ever in use at the same time, so ever allocated. */
-    synchronized int peak() {
+    public synchronized int peak() {
         return peak;
     }
 }
