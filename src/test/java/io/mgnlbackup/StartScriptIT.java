@@ -71,6 +71,33 @@ class StartScriptIT {
     }
 
     @Test
+    void startsFromClassDataOfATrainingRunAndWithoutItWhenItIsSpoilt() throws Exception {
+        Path copy = folder.resolve("dist");
+        assertThat(run(
+                        Map.of(),
+                        Path.of("/bin/cp"),
+                        "-a",
+                        DISTRIBUTION.resolveSibling(".").toString(),
+                        copy.toString()))
+                .isEqualTo(Result.ok(""));
+        Path script = copy.resolve("mgnlbackup");
+
+        Result made = run(Map.of(), Path.of("script", "class-archive").toAbsolutePath(), copy.toString());
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(run(Map.of("MGNLBACKUP_JAVA_OPTS", "-Xlog:class+load"), script, "--version")
+                        .out())
+                .containsPattern("io\\.mgnlbackup\\.Main source: shared objects file");
+        for (String name : List.of("mgnlbackup.jsa", "mgnlbackup.aot")) {
+            Path archive = copy.resolve("lib").resolve(name);
+            if (Files.exists(archive)) {
+                Files.writeString(archive, "spoilt");
+            }
+        }
+        assertThat(run(Map.of(), script, "--version")).isEqualTo(Result.ok("mgnlbackup " + Version.current()));
+    }
+
+    @Test
     void saysThatItIsNotBuilt() throws Exception {
         Path copy = Files.copy(SOURCE_TREE, folder.resolve("mgnlbackup"));
 

@@ -56,7 +56,8 @@ final class ConfigurationPage {
 
             The start script chooses settings for a small container: the serial collector, quick start, half of the container's memory
             at most. `MGNLBACKUP_JAVA_OPTS` is added after them and wins, for example `MGNLBACKUP_JAVA_OPTS=-Xmx256m`. `JAVA_HOME`
-            says which Java runs it.
+            says which Java runs it. All of the settings stand in the file `java.options` beside the start script; in the image, which has no start
+            script, yours go into `JDK_JAVA_OPTIONS` ([image.md](image.md)).
             """;
 
     private ConfigurationPage() {}
