@@ -165,6 +165,7 @@ class DocsIT {
         PostgresServer server = PostgresServer.shared();
         server.createDatabase("format");
         server.loadShop("format");
+        server.dropDatabase("shop_restored"); // other tests use this server
         server.createDatabase("shop_restored");
         try (S3Server store = new S3Server();
                 PageRun page = new PageRun("docs/format.md", folder)) {
