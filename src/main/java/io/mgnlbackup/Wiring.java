@@ -25,6 +25,7 @@ import io.mgnlbackup.page.ErrorPage;
 import io.mgnlbackup.page.ListPage;
 import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.page.WalPart;
+import io.mgnlbackup.process.PostgresClients;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.BundleDownloads;
@@ -111,7 +112,9 @@ public final class Wiring implements AutoCloseable {
         Schedule schedule = Schedule.parse(settings.dump().cron(), settings.zone());
         beans.putAll(storeWiring.beans());
         beans.put("backupJob", backupJob);
-        beans.put("dumpCommands", new DumpCommands(settings.dump(), settings.environment()));
+        beans.put(
+                "dumpCommands",
+                new DumpCommands(settings.dump(), settings.environment(), new PostgresClients(mask::mask)));
         compression = new Compression(settings.compression());
         beans.put("compression", compression);
         httpServer = new HttpServer(settings.http(), settings.dump().timeout());
@@ -168,8 +171,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private BaseBackups baseBackups(SecretMask mask, Clock clock) {
-        BaseBackupCommand command =
-                new BaseBackupCommand(settings.dump(), settings.environment(), new ServerCheck(mask::mask));
+        BaseBackupCommand command = new BaseBackupCommand(
+                settings.dump(), settings.environment(), new ServerCheck(mask::mask), new PostgresClients(mask::mask));
         return new BaseBackups(settings, command, catalog, store, clock, backupJob::isAborted);
     }
 

@@ -4,6 +4,7 @@ import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.process.Arguments;
 import io.mgnlbackup.process.DumpCommand;
 import io.mgnlbackup.process.Expansion;
+import io.mgnlbackup.process.PostgresClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,15 @@ public final class BaseBackupCommand {
     private final Settings.Dump dump;
     private final Map<String, String> environment;
     private final ServerCheck check;
+    private final PostgresClients clients;
 
     /** The command gets this environment, and its arguments are expanded from it. */
-    public BaseBackupCommand(Settings.Dump dump, Map<String, String> environment, ServerCheck check) {
+    public BaseBackupCommand(
+            Settings.Dump dump, Map<String, String> environment, ServerCheck check, PostgresClients clients) {
         this.dump = dump;
         this.environment = Map.copyOf(environment);
         this.check = check;
+        this.clients = clients;
     }
 
     /**
@@ -45,11 +49,12 @@ public final class BaseBackupCommand {
                 .map(argument -> Expansion.expand(argument, environment))
                 .toList();
         if (dump.command().isPresent()) {
-            return new DumpCommand(dump.command().get(), given, environment, dump.timeout());
+            return clients.fitting(new DumpCommand(dump.command().get(), given, environment, dump.timeout()));
         }
-        check.run(PROGRAM, given, environment);
         List<String> arguments = new ArrayList<>(ARGUMENTS);
         arguments.addAll(given);
-        return new DumpCommand(PROGRAM, arguments, environment, dump.timeout());
+        DumpCommand command = clients.fitting(new DumpCommand(PROGRAM, arguments, environment, dump.timeout()));
+        check.run(PROGRAM, given, command.environment());
+        return command;
     }
 }

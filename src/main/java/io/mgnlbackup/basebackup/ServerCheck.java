@@ -1,12 +1,10 @@
 package io.mgnlbackup.basebackup;
 
 import io.mgnlbackup.problem.Problem;
-import io.mgnlbackup.process.ChildProcess;
 import io.mgnlbackup.process.DumpCommand;
 import io.mgnlbackup.process.DumpException;
+import io.mgnlbackup.process.ShortAnswer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,6 @@ public final class ServerCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int MOST_ANSWER_BYTES = 64 * 1024;
 
     private static final Pattern CONNECTION =
             Pattern.compile("(-[hpU]|--host|--port|--username)(=?.*)", Pattern.DOTALL);
@@ -129,11 +126,7 @@ public final class ServerCheck {
     /** What a program answers; empty when it cannot be asked, unless the answer is needed. */
     private Optional<String> ask(String program, List<String> words, Map<String, String> environment, boolean needed) {
         try {
-            ChildProcess process = ChildProcess.start(new DumpCommand(program, words, environment, LIMIT), mask);
-            try (InputStream answer = process.stdout()) {
-                byte[] bytes = answer.readNBytes(MOST_ANSWER_BYTES);
-                return Optional.of(new String(bytes, StandardCharsets.UTF_8));
-            }
+            return Optional.of(ShortAnswer.of(new DumpCommand(program, words, environment, LIMIT), mask));
         } catch (DumpException e) {
             if (needed && e.kind() != DumpException.Kind.CANNOT_START) {
                 throw new Problem(

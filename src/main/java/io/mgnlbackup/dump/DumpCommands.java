@@ -5,6 +5,7 @@ import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.process.Arguments;
 import io.mgnlbackup.process.DumpCommand;
 import io.mgnlbackup.process.Expansion;
+import io.mgnlbackup.process.PostgresClients;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +14,16 @@ public final class DumpCommands {
 
     private final Settings.Dump dump;
     private final Map<String, String> environment;
+    private final PostgresClients clients;
 
     /** The command gets this environment, and its arguments are expanded from it. */
-    public DumpCommands(Settings.Dump dump, Map<String, String> environment) {
+    public DumpCommands(Settings.Dump dump, Map<String, String> environment, PostgresClients clients) {
         this.dump = dump;
+        this.clients = clients;
         this.environment = Map.copyOf(environment);
     }
 
-    /** The command to run now. */
+    /** The command to run now; a program of PostgreSQL is that of the version which fits the server. */
     public DumpCommand configured() {
         String executable = dump.command()
                 .orElseThrow(() -> new Problem(
@@ -30,6 +33,6 @@ public final class DumpCommands {
         List<String> arguments = Arguments.split(dump.arguments().value()).stream()
                 .map(argument -> Expansion.expand(argument, environment))
                 .toList();
-        return new DumpCommand(executable, arguments, environment, dump.timeout());
+        return clients.fitting(new DumpCommand(executable, arguments, environment, dump.timeout()));
     }
 }

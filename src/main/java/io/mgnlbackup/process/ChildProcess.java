@@ -34,6 +34,9 @@ public final class ChildProcess {
     /** How often the watchdog looks after the command has ended. */
     private static final Duration GLANCE = Duration.ofMillis(200);
 
+    /** Where programs are looked up when the environment has no PATH. */
+    static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     private final DumpCommand command;
@@ -100,11 +103,12 @@ public final class ChildProcess {
         }
     }
 
-    private static Optional<String> find(DumpCommand command) {
+    /** The file that a command runs; empty when there is none. */
+    static Optional<String> find(DumpCommand command) {
         if (command.executable().contains("/")) {
             return Optional.of(command.executable()).filter(ChildProcess::runnable);
         }
-        String path = command.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        String path = command.environment().getOrDefault("PATH", USUAL_PATH);
         for (String folder : path.split(File.pathSeparator, -1)) {
             String candidate = folder.isEmpty() ? command.executable() : folder + "/" + command.executable();
             if (runnable(candidate)) {

@@ -7,6 +7,8 @@ import io.mgnlbackup.testing.GcsServer;
 import io.mgnlbackup.testing.PostgresServer;
 import io.mgnlbackup.testing.SidecarProcess;
 import io.mgnlbackup.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +65,26 @@ class DatabaseToGcsIT {
                 Tool.of("bash", "-c", pipe).environment(source.environment()).run();
                 assertThat(source.fingerprint("restored")).isEqualTo(source.fingerprint("shop"));
             }
+        }
+    }
+
+    @Test
+    void aBackupThatIsAskedForBeforeTheStartIsThroughFindsItsBucket() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(routes.resolve("schedule.camel.yaml"), """
+                - route:
+                    id: schedule-backup
+                    description: Never prepare the store.
+                    from:
+                      uri: direct:schedule-backup
+                      steps:
+                        - log: "nothing"
+                """);
+        Map<String, String> settings = settings("echo", "row");
+        settings.put("ROUTES_DIR", routes.toString());
+        try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
+            assertThat(sidecar.dump().statusCode()).as(sidecar.log()).isEqualTo(200);
+            assertThat(store.names("databases")).hasSize(1);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class GcsBuckets {
 
     private final GcsObjects objects;
     private final Set<String> undeletable = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> locations = new ConcurrentHashMap<>();
 
     GcsBuckets(GcsObjects objects) {
         this.objects = objects;
@@ -60,8 +62,24 @@ final class GcsBuckets {
         } else if (!objects.create(wanted.path("name").asText())) {
             call.error(409, "conflict", "Your previous request to create the named bucket succeeded");
         } else {
-            call.answer(200, wanted.put("kind", "storage#bucket"));
+            String location = wanted.path("location").asText();
+            locations.put(wanted.path("name").asText(), location);
+            call.answer(200, wanted.put("kind", "storage#bucket").put("locationType", locationType(location)));
         }
+    }
+
+    /** Of the few locations that are no regions (Cloud Storage documentation, "Bucket locations"). */
+    private static String locationType(String location) {
+        return switch (location) {
+            case "ASIA", "EU", "US" -> "multi-region";
+            case "ASIA1", "EUR4", "EUR5", "EUR7", "EUR8", "NAM4" -> "dual-region";
+            default -> "region";
+        };
+    }
+
+    /** Where a client wanted a bucket to be made. */
+    Optional<String> location(String bucket) {
+        return Optional.ofNullable(locations.get(bucket));
     }
 
     private void list(GcsCall call, String bucket) throws IOException {

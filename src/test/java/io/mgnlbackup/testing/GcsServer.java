@@ -139,6 +139,11 @@ public final class GcsServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Where a client wanted a bucket to be made; empty where nobody made it. */
+    public Optional<String> location(String bucket) {
+        return buckets.location(bucket);
+    }
+
     /** The names of the objects in a bucket. */
     public List<String> names(String bucket) {
         return objects.list(bucket, "", "", Integer.MAX_VALUE).stream()
