@@ -1,5 +1,6 @@
 package io.mgnlbackup.config;
 
+import io.mgnlbackup.access.Users;
 import io.mgnlbackup.config.Settings.Compression;
 import io.mgnlbackup.config.Settings.Dump;
 import io.mgnlbackup.config.Settings.Http;
@@ -141,7 +142,21 @@ public final class SettingsReader {
     private Http http() {
         Address address = values.parse(SettingKey.ADDRESS, new Address("", 0), Address::parse);
         Optional<URI> publicUrl = values.parseIfSet(SettingKey.PUBLIC_URL, ServiceUrl::parse);
-        return new Http(address.host(), address.port(), publicUrl.map(URI::toString));
+        Users users = values.parseIfSet(SettingKey.USERS, SettingsReader::users).orElse(Users.NONE);
+        boolean open = values.isOn(SettingKey.OPEN);
+        if (open && users.areRequired()) {
+            findings.warning(values.get(SettingKey.OPEN).label() + " has no effect, since "
+                    + values.get(SettingKey.USERS).label() + " is set");
+        }
+        return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, open);
+    }
+
+    private static Users users(String text) {
+        try {
+            return Users.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Rejected(String.valueOf(e.getMessage()));
+        }
     }
 
     private Dump dump(ZoneId zone) {
