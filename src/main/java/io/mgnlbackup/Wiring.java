@@ -268,7 +268,12 @@ public final class Wiring implements AutoCloseable {
         Router router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
-        new AccessControl(settings.http().users(), storeWiring::isSigned, errorAnswers, Clock.systemUTC())
+        new AccessControl(
+                        settings.http().users(),
+                        storeWiring::isSigned,
+                        errorAnswers,
+                        Clock.systemUTC(),
+                        httpServer.vertx())
                 .install(router);
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
         warnIfExposed();

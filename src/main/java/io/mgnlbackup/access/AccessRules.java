@@ -21,20 +21,22 @@ public final class AccessRules {
     private static final Rule OPEN = new Rule(Optional.empty(), true);
     private static final Rule OTHERS = new Rule(Optional.of(Role.ADMIN), false);
 
-    private static final Map<String, Rule> PATHS = Map.of(
-            "/", Rule.of(Role.READ),
-            "/list", Rule.of(Role.READ),
-            "/events", Rule.of(Role.READ),
-            "/bundle", Rule.of(Role.READ),
-            "/dump", Rule.of(Role.WRITE),
-            "/cache", Rule.of(Role.WRITE),
-            "/metrics", Rule.of(Role.METRICS),
-            "/health/live", OPEN,
-            "/health/ready", OPEN);
+    private static final Map<String, Rule> PATHS = Map.ofEntries(
+            Map.entry("/", Rule.of(Role.READ)),
+            Map.entry("/list", Rule.of(Role.READ)),
+            Map.entry("/events", Rule.of(Role.READ)),
+            Map.entry("/assets/page.css", Rule.of(Role.READ)),
+            Map.entry("/assets/page.js", Rule.of(Role.READ)),
+            Map.entry("/bundle", Rule.of(Role.READ)),
+            Map.entry("/dump", Rule.of(Role.WRITE)),
+            Map.entry("/cache", Rule.of(Role.WRITE)),
+            Map.entry("/metrics", Rule.of(Role.METRICS)),
+            Map.entry("/health/live", OPEN),
+            Map.entry("/health/ready", OPEN));
 
-    /** Paths below these. */
+    /** Everything below these, whatever it is: names of objects, and instants or what was meant to be one. */
     private static final Map<String, Rule> FOLDERS =
-            Map.of("/assets/", Rule.of(Role.READ), "/bundle/", Rule.of(Role.READ), "/files/", Rule.of(Role.READ));
+            Map.of("/bundle/", Rule.of(Role.READ), "/files/", Rule.of(Role.READ));
 
     /** With this parameter a bundle is stored, which is no mere reading. */
     private static final String UPLOAD = "upload";

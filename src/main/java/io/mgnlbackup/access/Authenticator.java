@@ -1,6 +1,7 @@
 package io.mgnlbackup.access;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,27 +22,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells who a credential belongs to. Takes as long for a name that does not exist as for a wrong password, and compares without a hint at
  * which byte differs. Safe for many threads; {@link #check} may take a tenth of a second and more, which is the purpose of bcrypt.
+ *
+ * <p>A token is random and long, so it needs no slow hash, and nobody finds one by trying.
  */
 public final class Authenticator {
 
-    /** How long a password that was right needs no bcrypt again. */
+    /** How long after it was last used a password that was right needs no bcrypt again. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private static final int MOST_REMEMBERED = 256;
     private static final String HMAC = "HmacSHA256";
 
+    /** Looks at the first 72 bytes of a password, as htpasswd does when it makes the hash. */
+    private static final BCrypt.Verifyer VERIFYER =
+            BCrypt.verifyer(BCrypt.Version.VERSION_2Y, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2Y));
+
     private final List<User> users;
     private final Clock clock;
     private final SecretKeySpec key; // of this process alone, so that what is remembered says nothing about a password
-    private final String standIn; // a hash that no password has, for names that do not exist
-    private final Map<String, Known> remembered = new LinkedHashMap<>() {
+    private final Optional<String> standIn; // the slowest hash that there is, for names that do not exist
+    private final Map<String, Known> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
 
-    private record Known(User user, Instant until) {}
+    private record Known(User user, Instant until) {
+
+        Known used(Clock clock) {
+            return new Known(user, clock.instant().plus(REMEMBERED));
+        }
+    }
 
     /** Knows these users. */
     public Authenticator(Users users, Clock clock) {
@@ -51,16 +64,20 @@ public final class Authenticator {
         this.key = new SecretKeySpec(random, HMAC);
         this.standIn = this.users.stream()
                 .flatMap(user -> user.bcrypt().stream())
-                .findFirst()
-                .orElse("$2y$10$" + "C".repeat(53));
+                .max(Comparator.comparing(hash -> hash.substring(4, 6)));
     }
 
-    /** The user, if this very credential was right a short time ago or is a token; answers at once. */
+    /** The user, if this is a token or a password that was right a short time ago; answers at once. */
     public Optional<User> recall(Credential credential) {
+        return byToken(credential).or(() -> remembered(credential));
+    }
+
+    private Optional<User> remembered(Credential credential) {
         String sum = sum(credential);
         synchronized (remembered) {
             Known known = remembered.get(sum);
             if (known != null && clock.instant().isBefore(known.until())) {
+                remembered.put(sum, known.used(clock));
                 return Optional.of(known.user());
             }
             remembered.remove(sum);
@@ -70,7 +87,11 @@ public final class Authenticator {
 
     /** The user, if there is one with this name and secret. */
     public Optional<User> check(Credential credential) {
-        Optional<User> found = byToken(credential).or(() -> byPassword(credential));
+        Optional<User> token = byToken(credential);
+        if (token.isPresent()) {
+            return token;
+        }
+        Optional<User> found = byPassword(credential);
         found.ifPresent(user -> remember(credential, user));
         return found;
     }
@@ -87,7 +108,7 @@ public final class Authenticator {
     }
 
     private Optional<User> byPassword(Credential credential) {
-        if (credential.user().isEmpty()) {
+        if (credential.user().isEmpty() || standIn.isEmpty()) {
             return Optional.empty();
         }
         @Nullable
@@ -96,15 +117,15 @@ public final class Authenticator {
                 .filter(user -> user.name().equals(credential.user().get()))
                 .findFirst()
                 .orElse(null);
-        String hash = named == null ? standIn : named.bcrypt().orElse(standIn);
+        String hash = named == null ? standIn.get() : named.bcrypt().orElseThrow();
         byte[] password = credential.secret().getBytes(StandardCharsets.UTF_8);
-        boolean right = BCrypt.verifyer().verify(password, hash.getBytes(StandardCharsets.US_ASCII)).verified;
+        boolean right = VERIFYER.verify(password, hash.getBytes(StandardCharsets.US_ASCII)).verified;
         return right && named != null ? Optional.of(named) : Optional.empty();
     }
 
     private void remember(Credential credential, User user) {
         synchronized (remembered) {
-            remembered.put(sum(credential), new Known(user, clock.instant().plus(REMEMBERED)));
+            remembered.put(sum(credential), new Known(user, clock.instant()).used(clock));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Credential(Optional<String> user, String secret) {
 
-    /** bcrypt reads no more of a password than 72 bytes; a token is shorter than that, too. */
+    /** Of the whole header; a password or a token is much shorter. */
     private static final int MOST_CHARACTERS = 1024;
 
     /** Reads the header; empty when it is neither Basic nor Bearer, or not well formed. */

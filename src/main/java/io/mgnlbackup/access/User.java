@@ -19,7 +19,9 @@ public record User(String name, Set<Role> roles, Optional<String> tokenSha256, O
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final Pattern TOKEN_HASH = Pattern.compile("sha256:[0-9a-fA-F]{64}");
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-7])\\$[./A-Za-z0-9]{53}");
+
+    /** At the highest cost a check takes a second and more. */
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}");
 
     /** Copies the roles. */
     public User {
@@ -57,7 +59,8 @@ public record User(String name, Set<Role> roles, Optional<String> tokenSha256, O
         if (BCRYPT.matcher(hash).matches()) {
             return new User(name, roles, Optional.empty(), Optional.of(hash));
         }
-        throw new IllegalArgumentException("the hash of '" + name
-                + "' is neither sha256: with 64 hex digits (of a token) nor what htpasswd -B makes (of a password)");
+        throw new IllegalArgumentException(
+                "the hash of '" + name
+                        + "' is neither sha256: with 64 hex digits (of a token) nor what htpasswd -B makes (of a password; cost 4 to 14)");
     }
 }

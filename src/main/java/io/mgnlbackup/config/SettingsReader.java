@@ -143,12 +143,24 @@ public final class SettingsReader {
         Address address = values.parse(SettingKey.ADDRESS, new Address("", 0), Address::parse);
         Optional<URI> publicUrl = values.parseIfSet(SettingKey.PUBLIC_URL, ServiceUrl::parse);
         Users users = values.parseIfSet(SettingKey.USERS, SettingsReader::users).orElse(Users.NONE);
+        checkUsersFile();
         boolean open = values.isOn(SettingKey.OPEN);
         if (open && users.areRequired()) {
             findings.warning(values.get(SettingKey.OPEN).label() + " has no effect, since "
                     + values.get(SettingKey.USERS).label() + " is set");
         }
         return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, open);
+    }
+
+    /** Elsewhere an empty file is no value; here it is a secret that nobody has filled in yet, and would let everybody in. */
+    private void checkUsersFile() {
+        String variable = SettingKey.USERS.variable() + "_FILE";
+        String file = sources.environment().getOrDefault(variable, "");
+        boolean told = findings.problems().stream().anyMatch(problem -> problem.startsWith(variable));
+        if (!file.isEmpty() && !values.isSet(SettingKey.USERS) && !told) {
+            findings.problem(
+                    variable + ": there is nobody in the file '" + file + "'; give " + SettingKey.USERS.accepted());
+        }
     }
 
     private static Users users(String text) {

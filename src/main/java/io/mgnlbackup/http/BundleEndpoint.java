@@ -2,6 +2,7 @@ package io.mgnlbackup.http;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.mgnlbackup.access.Audit;
+import io.mgnlbackup.access.Role;
 import io.mgnlbackup.bundle.Bundle;
 import io.mgnlbackup.bundle.BundlePlanner;
 import io.mgnlbackup.catalog.ArchiveTags;
@@ -60,6 +61,12 @@ public final class BundleEndpoint {
 
     /** The bundle as a list, as a document for {@code boot}, or the link to that document once it is stored. */
     public Answer answer(Request request) {
+        if (request.flag("upload") && !request.caller().may(Role.WRITE)) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "'" + request.caller().name() + "' does not have the role 'write'",
+                    "a bundle can be had without 'upload', too");
+        }
         Bundle bundle = plan(request);
         boolean restore = restoreMode(request);
         Audit.links(

@@ -10,6 +10,8 @@ import io.mgnlbackup.access.User;
 import io.mgnlbackup.access.Users;
 import io.mgnlbackup.access.WrongAttempts;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +27,11 @@ public final class AccessControl {
     /** Passwords that are checked at the same time: each takes a processor for a tenth of a second. */
     private static final int MOST_CHECKS = 2;
 
+    /** Passwords that wait for a check, of all addresses together. */
+    private static final int MOST_QUEUED = 200;
+
+    private static final int LONGEST_PATH = 200;
+
     private static final String CALLER = "io.mgnlbackup.caller";
     private static final String REALM = "realm=\"mgnlbackup\", charset=\"UTF-8\"";
 
@@ -33,19 +40,21 @@ public final class AccessControl {
     private final WrongAttempts attempts;
     private final Predicate<RoutingContext> signed;
     private final ErrorAnswers errors;
-    private final Semaphore checks = new Semaphore(MOST_CHECKS);
+    private final WorkerExecutor checks;
+    private final Semaphore queue = new Semaphore(MOST_QUEUED);
 
     /**
      * Admits these users.
      *
      * @param signed whether a request is for something that its own signature opens: a link of a folder store
      */
-    public AccessControl(Users users, Predicate<RoutingContext> signed, ErrorAnswers errors, Clock clock) {
+    public AccessControl(Users users, Predicate<RoutingContext> signed, ErrorAnswers errors, Clock clock, Vertx vertx) {
         this.users = users;
         this.authenticator = new Authenticator(users, clock);
         this.attempts = new WrongAttempts(clock);
         this.signed = signed;
         this.errors = errors;
+        this.checks = vertx.createSharedWorkerExecutor("passwords", MOST_CHECKS);
     }
 
     /** Adds itself. */
@@ -56,12 +65,12 @@ public final class AccessControl {
     /** Who asks; known behind the check alone. */
     static Caller caller(RoutingContext request) {
         Caller caller = request.get(CALLER);
-        return caller == null ? Caller.nobody(address(request)) : caller;
+        return caller == null ? Caller.nobody(address(request), asked(request)) : caller;
     }
 
     private void check(RoutingContext request) {
         if (!users.areRequired()) {
-            pass(request, Caller.anybody(address(request)));
+            pass(request, Caller.anybody(address(request), asked(request)));
             return;
         }
         HttpServerRequest asked = request.request();
@@ -71,7 +80,7 @@ public final class AccessControl {
         if (header == null) {
             boolean open = rule.role().isEmpty() || signed.test(request);
             if (open) {
-                pass(request, Caller.nobody(address(request)));
+                pass(request, Caller.nobody(address(request), asked(request)));
             } else {
                 unauthorized(request, "credentials are missing");
             }
@@ -93,45 +102,50 @@ public final class AccessControl {
     /** Away from the event loop, since a password takes time; the body waits meanwhile. */
     private void verify(RoutingContext request, AccessRules.Rule rule, Credential credential) {
         String address = address(request);
+        long started = System.nanoTime();
         if (!attempts.begin(address)) {
-            request.response().putHeader("Retry-After", "10");
-            refuse(request, 429, "too many attempts from this address", "try again in some seconds");
+            tooMany(request);
+            return;
+        }
+        if (!queue.tryAcquire()) {
+            attempts.end(address);
+            tooMany(request);
             return;
         }
         request.request().pause();
-        request.vertx()
-                .executeBlocking(
-                        () -> {
-                            checks.acquire();
-                            try {
-                                return authenticator.check(credential);
-                            } finally {
-                                checks.release();
-                            }
-                        },
-                        false)
-                .onSuccess(found -> {
+        checks.executeBlocking(() -> authenticator.check(credential), false)
+                .onComplete(checked -> {
+                    queue.release();
                     request.request().resume();
-                    if (found.isPresent()) {
-                        attempts.end(address);
-                        authorize(request, rule, found.get());
-                    } else {
-                        Duration delay = attempts.wrong(address);
-                        request.vertx().setTimer(delay.toMillis(), timer -> {
-                            attempts.end(address);
-                            unauthorized(request, "the credentials are wrong");
-                        });
-                    }
                 })
+                .onSuccess(found -> found.ifPresentOrElse(
+                        user -> {
+                            attempts.end(address);
+                            authorize(request, rule, user);
+                        },
+                        () -> wrong(request, address, started)))
                 .onFailure(failure -> {
                     attempts.end(address);
-                    request.request().resume();
                     request.fail(failure);
                 });
     }
 
+    private void tooMany(RoutingContext request) {
+        request.response().putHeader("Retry-After", "1");
+        refuse(request, 429, "too many wrong attempts from this address", "try again in some seconds");
+    }
+
+    /** The answer goes out so long after the request, however long the check took: it does not tell whether there is such a user. */
+    private void wrong(RoutingContext request, String address, long started) {
+        Duration left = attempts.wrong(address).minusNanos(System.nanoTime() - started);
+        request.vertx().setTimer(Math.max(1, left.toMillis()), timer -> {
+            attempts.end(address);
+            unauthorized(request, "the credentials are wrong");
+        });
+    }
+
     private void authorize(RoutingContext request, AccessRules.Rule rule, User user) {
-        Caller caller = new Caller(user.name(), address(request), user.roles());
+        Caller caller = new Caller(user.name(), address(request), asked(request), user.roles());
         Optional<Role> missing = rule.role().filter(role -> !caller.may(role));
         if (missing.isPresent() && !signed.test(request)) {
             request.put(CALLER, caller);
@@ -162,12 +176,14 @@ public final class AccessControl {
     }
 
     private void refuse(RoutingContext request, int status, String why, String hint) {
-        Audit.refused(
-                caller(request),
-                request.request().method().name(),
-                request.request().path(),
-                why);
+        Audit.refused(caller(request), status, why);
         EdgeHandlers.send(request, errors.of(status, why, hint));
+    }
+
+    private static String asked(RoutingContext request) {
+        String path = String.valueOf(request.request().path());
+        return request.request().method() + " "
+                + (path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…");
     }
 
     private static String address(RoutingContext request) {

@@ -45,7 +45,11 @@ public final class FileDownloads {
     /** Whether a request carries a good signature of the very object that it asks for. */
     public static boolean isSigned(RoutingContext request, SignedLinks links) {
         String path = request.request().path();
-        return path.startsWith(SignedLinks.PATH)
+        HttpMethod method = request.request().method();
+        boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+        return reads
+                && path.startsWith(SignedLinks.PATH)
+                && request.normalizedPath().startsWith(SignedLinks.PATH)
                 && key(path)
                         .filter(key ->
                                 links.accepts(key, parameter(request, "expires"), parameter(request, "signature")))

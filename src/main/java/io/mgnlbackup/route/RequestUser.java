@@ -12,6 +12,7 @@ final class RequestUser {
 
     private static final String NAME = "username";
     private static final String ADDRESS = "address";
+    private static final String ASKED = "asked";
     private static final String ROLES = "roles";
 
     private RequestUser() {}
@@ -20,6 +21,7 @@ final class RequestUser {
         return User.create(new JsonObject()
                 .put(NAME, caller.name())
                 .put(ADDRESS, caller.address())
+                .put(ASKED, caller.asked())
                 .put(ROLES, caller.roles().stream().map(Role::name).collect(Collectors.joining(","))));
     }
 
@@ -31,6 +33,6 @@ final class RequestUser {
                 roles.add(Role.valueOf(role));
             }
         }
-        return new Caller(principal.getString(NAME), principal.getString(ADDRESS), roles);
+        return new Caller(principal.getString(NAME), principal.getString(ADDRESS), principal.getString(ASKED), roles);
     }
 }

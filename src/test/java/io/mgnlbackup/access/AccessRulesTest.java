@@ -20,6 +20,8 @@ class AccessRulesTest {
         "/dump,WRITE",
         "/cache,WRITE",
         "/metrics,METRICS",
+        "/assets/page.js,READ",
+        "/assets/other.js,ADMIN",
         "/lists,ADMIN",
         "/list/,ADMIN",
         "/LIST,ADMIN",

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticatorTest {
 
@@ -87,6 +88,40 @@ class AuthenticatorTest {
                 .isEmpty();
         clock.forward(Duration.ofMinutes(6));
         assertThat(authenticator.recall(right)).isEmpty();
+    }
+
+    @Test
+    void aPasswordInUseIsRecalledForLonger() {
+        Credential right = basic("anna:hunter2");
+        authenticator.check(right);
+        for (int i = 0; i < 5; i++) {
+            clock.forward(Duration.ofMinutes(4));
+            assertThat(authenticator.recall(right)).isPresent();
+        }
+    }
+
+    @Test
+    void aTokenIsKnownAtOnce() {
+        assertThat(authenticator
+                        .recall(Credential.parse("Bearer t0ken").orElseThrow())
+                        .map(User::name))
+                .contains("ci");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 71, 72, 73, 500})
+    void aPasswordOfAnyLengthIsJustWrong(int length) {
+        assertThat(authenticator.check(basic("anna:" + "x".repeat(length)))).isEmpty();
+        assertThat(authenticator.check(basic("nobody:" + "x".repeat(length)))).isEmpty();
+    }
+
+    @Test
+    void comparesAsManyBytesOfAPasswordAsHtpasswdHashes() {
+        String password = "p".repeat(72);
+        String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, password.toCharArray());
+        Authenticator other = new Authenticator(Users.parse("anna:read:" + hash), clock);
+        assertThat(other.check(basic("anna:" + password + "and more"))).isPresent();
+        assertThat(other.check(basic("anna:" + password.substring(1)))).isEmpty();
     }
 
     @Test

@@ -17,8 +17,8 @@ class WrongAttemptsTest {
         long[] millis = IntStream.range(0, 12)
                 .mapToLong(i -> attempts.wrong("10.0.0.1").toMillis())
                 .toArray();
-        assertThat(millis).startsWith(100, 200, 400, 800, 1600, 3200, 6400).endsWith(10_000);
-        assertThat(attempts.wrong("10.0.0.2")).hasMillis(100);
+        assertThat(millis).startsWith(250, 500, 1000, 2000, 4000, 8000, 10_000).endsWith(10_000);
+        assertThat(attempts.wrong("10.0.0.2")).hasMillis(250);
     }
 
     @Test
@@ -26,7 +26,7 @@ class WrongAttemptsTest {
         attempts.wrong("10.0.0.1");
         attempts.wrong("10.0.0.1");
         clock.forward(Duration.ofMinutes(11));
-        assertThat(attempts.wrong("10.0.0.1")).hasMillis(100);
+        assertThat(attempts.wrong("10.0.0.1")).hasMillis(250);
     }
 
     @Test
@@ -34,9 +34,32 @@ class WrongAttemptsTest {
         for (int i = 0; i < WrongAttempts.MOST_WAITING; i++) {
             assertThat(attempts.begin("10.0.0.1")).isTrue();
         }
+        assertThat(attempts.begin("10.0.0.1")).as("the one of this second").isTrue();
         assertThat(attempts.begin("10.0.0.1")).isFalse();
         assertThat(attempts.begin("10.0.0.2")).isTrue();
         attempts.end("10.0.0.1");
+        attempts.end("10.0.0.1");
         assertThat(attempts.begin("10.0.0.1")).isTrue();
+        assertThat(attempts.begin("10.0.0.1")).isFalse();
+    }
+
+    @Test
+    void somebodyWhoGuessesKeepsNobodyElseOfTheSameAddressOutForLong() {
+        for (int i = 0; i < 100; i++) {
+            attempts.begin("10.0.0.1");
+        }
+        assertThat(attempts.begin("10.0.0.1")).isFalse();
+        clock.forward(WrongAttempts.EXTRA_EACH);
+        assertThat(attempts.begin("10.0.0.1")).isTrue();
+        assertThat(attempts.begin("10.0.0.1")).isFalse();
+    }
+
+    @Test
+    void remembersABoundedNumberOfAddresses() {
+        for (int i = 0; i < WrongAttempts.MOST_ADDRESSES + 10; i++) {
+            attempts.wrong("10.0." + i / 256 + "." + i % 256);
+        }
+        assertThat(attempts.size()).isEqualTo(WrongAttempts.MOST_ADDRESSES);
+        assertThat(attempts.wrong("10.0.0.0")).as("the first was forgotten").hasMillis(250);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestTest {
 
     private static Request request(String name, String... values) {
-        return new Request("GET", "/list", Map.of(name, List.of(values)), "", Caller.anybody("-"));
+        return new Request("GET", "/list", Map.of(name, List.of(values)), "", Caller.anybody("-", "-"));
     }
 
     @ParameterizedTest

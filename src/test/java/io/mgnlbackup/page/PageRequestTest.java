@@ -23,7 +23,7 @@ class PageRequestTest {
         for (int i = 0; i < parameters.length; i += 2) {
             all.put(parameters[i], List.of(parameters[i + 1]));
         }
-        return PageRequest.of(new Request("GET", "/list", all, "text/html", Caller.anybody("-")));
+        return PageRequest.of(new Request("GET", "/list", all, "text/html", Caller.anybody("-", "-")));
     }
 
     @Test

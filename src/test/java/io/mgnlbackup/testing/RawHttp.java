@@ -7,11 +7,20 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends a server on loopback the very bytes that a test wants sent, where a client would tidy them up. */
-public record RawHttp(int port) {
+/**
+ * Sends a server on loopback the very bytes that a test wants sent, where a client would tidy them up.
+ *
+ * @param from the address of the client, such as 127.0.0.2
+ */
+public record RawHttp(int port, String from) {
 
     private static final int TIMEOUT_MS = 30_000;
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** A client at the address that everybody has. */
+    public RawHttp(int port) {
+        this(port, "127.0.0.1");
+    }
 
     /** The status of the answer to a request without a body; it does not wait for the end of the answer. */
     public int status(String method, String target, String... headers) throws IOException {
@@ -29,7 +38,12 @@ public record RawHttp(int port) {
 
     /** The answer as it is, at most its first {@value #MOST_BYTES} bytes. */
     public String answer(String method, String target, String... headers) throws IOException {
-        return exchange(request(method, target, headers), "\u0000");
+        return raw(request(method, target, headers));
+    }
+
+    /** The same to a request with these very bytes, which has to ask for the end of the connection. */
+    public String raw(String request) throws IOException {
+        return exchange(request, "\u0000");
     }
 
     private static String request(String method, String target, String... headers) {
@@ -43,7 +57,7 @@ public record RawHttp(int port) {
 
     /** Reads until these characters have come, or the end. */
     private String exchange(String request, String until) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
