@@ -146,7 +146,7 @@ final class LinkStream extends InputStream {
                     "cannot read '" + name + "': its link needs credentials, or other ones",
                     "put them into the link, as in http://name:token@host/");
         }
-        if (status >= 400 && status < 500 && status != 408 && status != 429) {
+        if (status >= 300 && status < 500 && status != 408 && status != 429) {
             throw new Problem(
                     Problem.Kind.FAILED,
                     "cannot read '" + name + "': its link answers " + status,
