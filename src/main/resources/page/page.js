@@ -24,7 +24,8 @@ function size(bytes) {
   return `${bytes.toFixed(unit === 0 || bytes >= 100 ? 0 : 1)} ${units[unit]}`;
 }
 
-const events = new EventSource('/events');
+// With the origin, since a browser refuses to fetch from an address that somebody opened as http://name:password@host/.
+const events = new EventSource(`${location.origin}/events`);
 events.addEventListener('state', (event) => {
   const now = JSON.parse(event.data);
   if (now.running) {
@@ -42,7 +43,7 @@ if (form) {
     event.preventDefault();
     show('running', 'Starting', '');
     try {
-      const answer = await fetch('/dump', { method: 'POST', headers: { accept: 'application/json' } });
+      const answer = await fetch(`${location.origin}/dump`, { method: 'POST', headers: { accept: 'application/json' } });
       if (answer.ok) {
         wasRunning = true;
         if (events.readyState === EventSource.CLOSED) location.reload();

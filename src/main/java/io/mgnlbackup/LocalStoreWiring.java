@@ -7,6 +7,7 @@ import io.mgnlbackup.store.local.LinkKey;
 import io.mgnlbackup.store.local.LocalStore;
 import io.mgnlbackup.store.local.SignedLinks;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -63,6 +64,11 @@ final class LocalStoreWiring implements StoreWiring {
     @Override
     public void install(Router router, ErrorAnswers errors) {
         new FileDownloads(store, links, errors).install(router);
+    }
+
+    @Override
+    public boolean isSigned(RoutingContext request) {
+        return FileDownloads.isSigned(request, links);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,6 +47,11 @@ interface StoreWiring extends AutoCloseable {
 
     /** Where objects go, for a log line. */
     String description();
+
+    /** Whether a request carries the signature that opens what it asks for. */
+    default boolean isSigned(RoutingContext request) {
+        return false;
+    }
 
     /** Adds what the HTTP server has to answer for the store itself. */
     void install(Router router, ErrorAnswers errors);

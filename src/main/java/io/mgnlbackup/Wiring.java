@@ -27,6 +27,7 @@ import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.page.WalPart;
 import io.mgnlbackup.process.PostgresClients;
 import io.mgnlbackup.retention.Sweep;
+import io.mgnlbackup.route.AccessControl;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.BundleDownloads;
 import io.mgnlbackup.route.EdgeHandlers;
@@ -61,9 +62,13 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds every object once, and binds the names that routes call. */
 public final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final Settings settings;
     private final Supplier<CamelContext> context;
@@ -263,11 +268,27 @@ public final class Wiring implements AutoCloseable {
         Router router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
+        new AccessControl(
+                        settings.http().users(),
+                        storeWiring::isSigned,
+                        errorAnswers,
+                        Clock.systemUTC(),
+                        httpServer.vertx())
+                .install(router);
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
+        warnIfExposed();
         storeWiring.install(router, errorAnswers);
         new BundleDownloads(bundleEndpoint, new BundleTar(store), errorAnswers).install(router);
         new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, errorAnswers)
                 .install(router, httpServer.vertx());
+    }
+
+    private void warnIfExposed() {
+        if (settings.http().isExposed()) {
+            LOG.warn(
+                    "everybody who reaches port {} may read and start backups: set MGNLBACKUP_USERS, or MGNLBACKUP_OPEN=true if that is meant",
+                    port());
+        }
     }
 
     /** What an administrator wants to see at the start, in one line. */

@@ -1,5 +1,6 @@
 package io.mgnlbackup.config;
 
+import io.mgnlbackup.access.Users;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ public final class SecretCollector {
                 secrets.add(value.text());
             }
             secrets.addAll(SecretPatterns.passwords(value.text()));
+            if (value.key() == SettingKey.USERS) {
+                secrets.addAll(Users.hashes(value.text()));
+            }
         }
         return this;
     }

@@ -220,6 +220,21 @@ public enum SettingKey {
             "url",
             "a URL with http or https",
             "how clients reach the sidecar, for links that it serves itself"),
+    USERS(
+            SettingGroup.SERVER,
+            Kind.SECRET,
+            "",
+            "users",
+            "entries name:role,role:hash, one a line or with ';' in between; roles are read, write, metrics, admin; the hash is sha256: with 64"
+                    + " hex digits of a token, or of a password what htpasswd -B makes",
+            "who may use the endpoints; without it everybody who reaches the port"),
+    OPEN(
+            SettingGroup.SERVER,
+            Kind.SWITCH,
+            "false",
+            "bool",
+            "true or false",
+            "says that everybody who reaches the port may use it, on purpose: there is no warning then"),
     READONLY(
             SettingGroup.SERVER,
             Kind.SWITCH,

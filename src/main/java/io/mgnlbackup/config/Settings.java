@@ -1,11 +1,13 @@
 package io.mgnlbackup.config;
 
+import io.mgnlbackup.access.Users;
 import io.mgnlbackup.store.Tags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that can be configured, checked.
@@ -46,8 +48,18 @@ public record Settings(
      * @param host empty for every interface
      * @param port 0 to 65535; 0 takes a free one
      * @param publicUrl how clients reach the sidecar, for links that it serves itself; without a slash at the end
+     * @param users who may use the endpoints; nobody in it: everybody
+     * @param open whether everybody is meant to
      */
-    public record Http(String host, int port, Optional<String> publicUrl) {}
+    public record Http(String host, int port, Optional<String> publicUrl, Users users, boolean open) {
+
+        private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
+
+        /** Whether others than this machine may use the endpoints without anybody having said that they should. */
+        public boolean isExposed() {
+            return !users.areRequired() && !open && !LOOPBACK.matcher(host).matches();
+        }
+    }
 
     /**
      * The dump command.

@@ -1,5 +1,6 @@
 package io.mgnlbackup.config;
 
+import io.mgnlbackup.access.Users;
 import io.mgnlbackup.config.Settings.Compression;
 import io.mgnlbackup.config.Settings.Dump;
 import io.mgnlbackup.config.Settings.Http;
@@ -141,7 +142,33 @@ public final class SettingsReader {
     private Http http() {
         Address address = values.parse(SettingKey.ADDRESS, new Address("", 0), Address::parse);
         Optional<URI> publicUrl = values.parseIfSet(SettingKey.PUBLIC_URL, ServiceUrl::parse);
-        return new Http(address.host(), address.port(), publicUrl.map(URI::toString));
+        Users users = values.parseIfSet(SettingKey.USERS, SettingsReader::users).orElse(Users.NONE);
+        checkUsersFile();
+        boolean open = values.isOn(SettingKey.OPEN);
+        if (open && users.areRequired()) {
+            findings.warning(values.get(SettingKey.OPEN).label() + " has no effect, since "
+                    + values.get(SettingKey.USERS).label() + " is set");
+        }
+        return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, open);
+    }
+
+    /** Elsewhere an empty file is no value; here it is a secret that nobody has filled in yet, and would let everybody in. */
+    private void checkUsersFile() {
+        String variable = SettingKey.USERS.variable() + "_FILE";
+        String file = sources.environment().getOrDefault(variable, "");
+        boolean told = findings.problems().stream().anyMatch(problem -> problem.startsWith(variable));
+        if (!file.isEmpty() && !values.isSet(SettingKey.USERS) && !told) {
+            findings.problem(
+                    variable + ": there is nobody in the file '" + file + "'; give " + SettingKey.USERS.accepted());
+        }
+    }
+
+    private static Users users(String text) {
+        try {
+            return Users.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Rejected(String.valueOf(e.getMessage()));
+        }
     }
 
     private Dump dump(ZoneId zone) {

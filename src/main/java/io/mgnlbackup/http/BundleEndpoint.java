@@ -1,6 +1,8 @@
 package io.mgnlbackup.http;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.mgnlbackup.access.Audit;
+import io.mgnlbackup.access.Role;
 import io.mgnlbackup.bundle.Bundle;
 import io.mgnlbackup.bundle.BundlePlanner;
 import io.mgnlbackup.catalog.ArchiveTags;
@@ -59,8 +61,19 @@ public final class BundleEndpoint {
 
     /** The bundle as a list, as a document for {@code boot}, or the link to that document once it is stored. */
     public Answer answer(Request request) {
+        if (request.flag("upload") && !request.caller().may(Role.WRITE)) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "'" + request.caller().name() + "' does not have the role 'write'",
+                    "a bundle can be had without 'upload', too");
+        }
         Bundle bundle = plan(request);
         boolean restore = restoreMode(request);
+        Audit.links(
+                request.caller(),
+                bundle.entries().size(),
+                bundle.entries().get(0).name(),
+                bundle.entries().get(bundle.entries().size() - 1).name());
         if (!request.flag("upload")) {
             return restore
                     ? Answer.json(200, Json.text(document(request, bundle)))
@@ -71,8 +84,7 @@ public final class BundleEndpoint {
         if (!restore) {
             throw invalid("parameter 'upload' stores what 'mode=restore' answers", "add mode=restore");
         }
-        return Answer.json(
-                200, Json.text(Map.of("link", upload(document(request, bundle)).toString())));
+        return Answer.json(200, Json.text(Map.of("link", upload(request, bundle).toString())));
     }
 
     /** The bundle that a request asks for; throws when it cannot be had. */
@@ -142,14 +154,15 @@ public final class BundleEndpoint {
                 entry, store.link(new LinkRequest(entry.object().key(), LINK_LIFETIME)));
     }
 
-    private URI upload(BundleDocument document) {
+    private URI upload(Request request, Bundle bundle) {
         Instant now = clock.instant();
-        byte[] json = Json.text(document).getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.text(document(request, bundle)).getBytes(StandardCharsets.UTF_8);
         ObjectKey key = names.of(names.claimSecond(now));
         Tags tags = objects.tags()
                 .with(Catalog.HERITAGE, objects.heritage())
                 .with(Catalog.ULID, UlidCreator.getUlid(now.toEpochMilli()).toString())
                 .with(ArchiveTags.VARIANT, ArchiveTags.TX_LOG_ARCHIVING);
+        Audit.did(request.caller(), "stores the bundle", key.value());
         store.put(new Upload(key, tags, Payload.ofLength(new ByteArrayInputStream(json), json.length)));
         return store.link(new LinkRequest(key, LINK_LIFETIME));
     }

@@ -1,5 +1,7 @@
 package io.mgnlbackup.http;
 
+import io.mgnlbackup.access.Audit;
+import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.dump.BackupOutcome;
 import io.mgnlbackup.dump.BackupRun;
 import io.mgnlbackup.problem.Problem;
@@ -28,6 +30,12 @@ public final class DumpEndpoint {
                     "start it without MGNLBACKUP_READONLY / --readonly");
         }
         return sync;
+    }
+
+    /** Notes who starts the backup. */
+    public BackupRun reserved(BackupRun run, Caller caller) {
+        Audit.did(caller, "starts the backup", run.key().value());
+        return run;
     }
 
     /** A backup has started and goes on by itself. */

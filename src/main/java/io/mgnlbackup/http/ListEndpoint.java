@@ -1,5 +1,6 @@
 package io.mgnlbackup.http;
 
+import io.mgnlbackup.access.Audit;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.catalog.Ordering;
@@ -9,6 +10,7 @@ import io.mgnlbackup.store.LinkRequest;
 import io.mgnlbackup.store.ObjectStore;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,9 +39,15 @@ public final class ListEndpoint {
                 .map(TagQuery::parse)
                 .orElse(TagQuery.ALL);
         Selection selection = new Selection(query, ordering, limit);
-        Iterator<BackupEntry> answers = selection.of(catalog.refresh().entries()).stream()
-                .map(this::entry)
-                .iterator();
+        List<CatalogEntry> chosen = selection.of(catalog.refresh().entries());
+        if (!chosen.isEmpty()) {
+            Audit.links(
+                    request.caller(),
+                    chosen.size(),
+                    chosen.get(0).name(),
+                    chosen.get(chosen.size() - 1).name());
+        }
+        Iterator<BackupEntry> answers = chosen.stream().map(this::entry).iterator();
         return Answer.json(200, Json.array(answers));
     }
 
@@ -62,6 +70,7 @@ public final class ListEndpoint {
     public Answer forget(Request request) {
         request.allowOnly(Set.of());
         catalog.forget();
+        Audit.did(request.caller(), "makes the sidecar forget", "what it knows of the store");
         return Answer.empty();
     }
 

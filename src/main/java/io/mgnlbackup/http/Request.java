@@ -1,5 +1,6 @@
 package io.mgnlbackup.http;
 
+import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Set;
  *
  * @param parameters of the URL and, for a form, of the body; each with all its values
  * @param accept the Accept header, empty when there is none
+ * @param caller who asks
  */
-public record Request(String method, String path, Map<String, List<String>> parameters, String accept) {
+public record Request(String method, String path, Map<String, List<String>> parameters, String accept, Caller caller) {
 
     private static final int MAX_VALUE_LENGTH = 8192;
 

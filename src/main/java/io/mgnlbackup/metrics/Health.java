@@ -64,6 +64,13 @@ public final class Health {
     /** All checks. */
     public record Report(List<NamedCheck> checks) {
 
+        /** The checks, without what is wrong where one is down. */
+        public List<NamedCheck> withoutErrors() {
+            return checks.stream()
+                    .map(check -> new NamedCheck(check.name(), check.status(), null))
+                    .toList();
+        }
+
         /** Whether every check is up. */
         public boolean up() {
             return checks.stream().allMatch(check -> check.status().equals("up"));

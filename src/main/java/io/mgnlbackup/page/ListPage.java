@@ -1,6 +1,9 @@
 package io.mgnlbackup.page;
 
 import com.samskivert.mustache.Template;
+import io.mgnlbackup.access.Audit;
+import io.mgnlbackup.access.Caller;
+import io.mgnlbackup.access.Role;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
@@ -132,7 +135,9 @@ public final class ListPage {
         boolean wrong =
                 queryProblem.isPresent() || wal.filter(WalPart.Shown::isWrong).isPresent();
         int status = storeProblem.isPresent() ? 503 : wrong ? 400 : 200;
-        return Answer.html(status, template.execute(view(page, listing, chosen, wal, storeProblem, queryProblem)));
+        return Answer.html(
+                status,
+                template.execute(view(request.caller(), page, listing, chosen, wal, storeProblem, queryProblem)));
     }
 
     /** What fits the query; without one, what is a backup, or of no kind that belongs to one. */
@@ -149,6 +154,7 @@ public final class ListPage {
     }
 
     private View view(
+            Caller caller,
             PageRequest page,
             Listing listing,
             List<CatalogEntry> chosen,
@@ -167,6 +173,13 @@ public final class ListPage {
         State state = state(now);
         int from = Math.min(page.number() - 1, Math.max(0, (chosen.size() - 1) / ROWS)) * ROWS;
         int to = Math.min(chosen.size(), from + ROWS);
+        if (from < to && storeProblem.isEmpty()) {
+            Audit.links(
+                    caller,
+                    to - from,
+                    chosen.get(from).name(),
+                    chosen.get(to - 1).name());
+        }
         Map<String, String> kept = sweep.decide(listing).stream()
                 .collect(Collectors.toMap(decision -> decision.backup().name(), ListPage::kept));
         return new View(
@@ -174,6 +187,8 @@ public final class ListPage {
                 storeDescription,
                 "mgnlbackup " + Version.current(),
                 !settings.readOnly(),
+                caller.may(Role.WRITE),
+                settings.http().isExposed(),
                 job.running().isPresent(),
                 View.orNull(storeProblem.map(Problems::text)),
                 listing.unreadable().isEmpty() ? null : unreadable(listing.unreadable()),

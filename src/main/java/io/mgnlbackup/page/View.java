@@ -10,6 +10,8 @@ record View(
         String store,
         String version,
         boolean dumps,
+        boolean mayDump,
+        boolean exposed,
         boolean running,
         @Nullable String notice,
         @Nullable String unreadable,

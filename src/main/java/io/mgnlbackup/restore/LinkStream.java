@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -125,6 +127,12 @@ final class LinkStream extends InputStream {
         http.setConnectTimeout((int) CONNECT_LIMIT.toMillis());
         http.setReadTimeout((int) READ_LIMIT.toMillis());
         http.setRequestProperty("Accept-Encoding", "identity");
+        if (link.getUserInfo() != null) {
+            byte[] credentials = link.getUserInfo().getBytes(StandardCharsets.UTF_8);
+            http.setRequestProperty(
+                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+            http.setInstanceFollowRedirects(false); // they are for this host and for no other
+        }
         if (position > 0) {
             http.setRequestProperty("Range", "bytes=" + position + "-");
             if (version != null) {
@@ -132,7 +140,13 @@ final class LinkStream extends InputStream {
             }
         }
         int status = http.getResponseCode();
-        if (status >= 400 && status < 500 && status != 408 && status != 429) {
+        if (status == 401) {
+            throw new Problem(
+                    Problem.Kind.FAILED,
+                    "cannot read '" + name + "': its link needs credentials, or other ones",
+                    "put them into the link, as in http://name:token@host/");
+        }
+        if (status >= 300 && status < 500 && status != 408 && status != 429) {
             throw new Problem(
                     Problem.Kind.FAILED,
                     "cannot read '" + name + "': its link answers " + status,

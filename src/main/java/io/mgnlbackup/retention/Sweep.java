@@ -1,5 +1,6 @@
 package io.mgnlbackup.retention;
 
+import io.mgnlbackup.access.Audit;
 import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.catalog.Catalog;
 import io.mgnlbackup.catalog.CatalogEntry;
@@ -139,6 +140,7 @@ public final class Sweep {
                     .toList();
             store.delete(keys);
             catalog.deleted(keys);
+            keys.forEach(key -> Audit.deleted(key.value()));
             listener.deleted((int) keys.stream()
                     .filter(key -> BackupKind.of(key.value())
                             .filter(BackupKind::isBackup)

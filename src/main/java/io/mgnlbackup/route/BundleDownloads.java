@@ -1,5 +1,6 @@
 package io.mgnlbackup.route;
 
+import io.mgnlbackup.access.Audit;
 import io.mgnlbackup.bundle.Bundle;
 import io.mgnlbackup.bundle.BundleTar;
 import io.mgnlbackup.http.BundleEndpoint;
@@ -42,7 +43,8 @@ public final class BundleDownloads {
 
     /** Adds itself in front of the route that answers everything else about bundles. */
     public void install(Router router) {
-        router.getWithRegex("/bundle(?:/.*)?").order(Integer.MIN_VALUE + 1).handler(this::serve);
+        router.get("/bundle").order(EdgeHandlers.BEFORE_ROUTES).handler(this::serve);
+        router.get("/bundle/*").order(EdgeHandlers.BEFORE_ROUTES).handler(this::serve);
     }
 
     private void serve(RoutingContext request) {
@@ -66,7 +68,10 @@ public final class BundleDownloads {
             return;
         }
         try {
-            Bundle bundle = endpoint.plan(read(request));
+            Request asked = read(request);
+            Bundle bundle = endpoint.plan(asked);
+            Audit.did(
+                    asked.caller(), "downloads the bundle", bundle.base().base().name());
             HttpServerResponse response = request.response();
             response.setChunked(true)
                     .putHeader("Content-Type", "application/x-tar")
@@ -96,6 +101,6 @@ public final class BundleDownloads {
         for (String name : request.request().params().names()) {
             parameters.put(name, request.request().params().getAll(name));
         }
-        return new Request("GET", request.request().path(), parameters, "");
+        return new Request("GET", request.request().path(), parameters, "", AccessControl.caller(request));
     }
 }

@@ -27,6 +27,12 @@ public final class EdgeHandlers {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
+    /** The order in which handlers see a request; routes have none of their own and come later. */
+    static final int ADMIT = Integer.MIN_VALUE;
+
+    static final int ACCESS = ADMIT + 1;
+    static final int BEFORE_ROUTES = ACCESS + 1;
+
     private final ErrorAnswers errors;
     private final Supplier<Collection<HttpEndpointModel>> endpoints;
 
@@ -39,7 +45,7 @@ public final class EdgeHandlers {
     /** Adds itself in front of and behind everything else. */
     public void install(Router router) {
         router.route().last().handler(this::unmatched).failureHandler(this::failed);
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed).handler(this::admit);
+        router.route().order(ADMIT).failureHandler(this::failed).handler(this::admit);
     }
 
     /** What holds for every request, whatever answers it. */

@@ -1,5 +1,6 @@
 package io.mgnlbackup.route;
 
+import io.mgnlbackup.access.Audit;
 import io.mgnlbackup.http.ByteRange;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.store.ObjectKey;
@@ -41,10 +42,23 @@ public final class FileDownloads {
                 .blockingHandler(this::serve, false);
     }
 
+    /** Whether a request carries a good signature of the very object that it asks for. */
+    public static boolean isSigned(RoutingContext request, SignedLinks links) {
+        String path = request.request().path();
+        HttpMethod method = request.request().method();
+        boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+        return reads
+                && path.startsWith(SignedLinks.PATH)
+                && request.normalizedPath().startsWith(SignedLinks.PATH)
+                && key(path)
+                        .filter(key ->
+                                links.accepts(key, parameter(request, "expires"), parameter(request, "signature")))
+                        .isPresent();
+    }
+
     private void serve(RoutingContext request) {
         Optional<ObjectKey> key = key(request.request().path());
-        String expires = parameter(request, "expires");
-        if (key.isEmpty() || !links.accepts(key.get(), expires, parameter(request, "signature"))) {
+        if (key.isEmpty() || !isSigned(request, links)) {
             EdgeHandlers.send(
                     request, errors.of(403, "the link is not valid, or not any more", "take a new one from /list"));
             return;
@@ -55,6 +69,7 @@ public final class FileDownloads {
                     request, errors.of(404, "the backup is not there any more", "see /list for what there is"));
             return;
         }
+        Audit.did(AccessControl.caller(request), "downloads", key.get().value());
         send(request, file.get());
     }
 

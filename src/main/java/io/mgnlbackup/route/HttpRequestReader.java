@@ -1,8 +1,10 @@
 package io.mgnlbackup.route;
 
+import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.http.Request;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.auth.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 
 /** Makes the one {@link Request} of what a client sent, and removes everything else from the message. */
 public final class HttpRequestReader implements Processor {
@@ -23,10 +26,20 @@ public final class HttpRequestReader implements Processor {
         add(parameters, request.params());
         add(parameters, request.formAttributes());
         String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-        Request read = new Request(request.method().name(), request.path(), parameters, accept);
+        Request read = new Request(request.method().name(), request.path(), parameters, accept, caller(message));
         message.removeHeaders("*");
         exchange.setVariable("browser", read.isBrowser()); // how a failure is told
+        exchange.setVariable("caller", read.caller()); // for the audit log
         message.setBody(read);
+    }
+
+    /** The check in front of all routes has put somebody there. */
+    private static Caller caller(Message message) {
+        User user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
+        if (user == null) {
+            throw new IllegalStateException("a request came by without a check of who asks");
+        }
+        return RequestUser.caller(user);
     }
 
     private static void add(Map<String, List<String>> parameters, MultiMap values) {

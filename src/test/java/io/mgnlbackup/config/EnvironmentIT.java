@@ -55,6 +55,8 @@ class EnvironmentIT {
             SettingKey.GCS_CHUNK_SIZE,
             SettingKey.WAL_UPLOADS,
             SettingKey.PUBLIC_URL,
+            SettingKey.USERS,
+            SettingKey.OPEN,
             SettingKey.ROUTES_DIR,
             SettingKey.STOP_TIMEOUT,
             SettingKey.TZ);

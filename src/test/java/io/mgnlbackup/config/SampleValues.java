@@ -42,6 +42,8 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.PGDATA, "/var/lib/postgresql/data");
         SAMPLES.put(SettingKey.ADDRESS, "127.0.0.1:8080");
         SAMPLES.put(SettingKey.PUBLIC_URL, "https://backup.example.com");
+        SAMPLES.put(SettingKey.USERS, "ops:write:sha256:" + "0".repeat(64));
+        SAMPLES.put(SettingKey.OPEN, "true");
         SAMPLES.put(SettingKey.READONLY, "true");
         SAMPLES.put(SettingKey.IGNORE_HERITAGE, "true");
         SAMPLES.put(SettingKey.ROUTES_DIR, "src/main/resources");

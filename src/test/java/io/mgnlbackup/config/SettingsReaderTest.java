@@ -3,6 +3,7 @@ package io.mgnlbackup.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mgnlbackup.access.Users;
 import io.mgnlbackup.config.Settings.Compression;
 import io.mgnlbackup.config.Settings.Cycle;
 import io.mgnlbackup.config.Settings.Dump;
@@ -32,7 +33,7 @@ class SettingsReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Http("", 9999, Optional.empty()),
+                        new Http("", 9999, Optional.empty(), Users.NONE, false),
                         LogLevel.INFO,
                         ZoneOffset.UTC,
                         new Dump(Optional.of("pg_dump"), new Secret(""), "@every 24h", Duration.ofHours(10)),
@@ -67,7 +68,12 @@ class SettingsReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Http("127.0.0.1", 8080, Optional.of("https://backup.example.com")),
+                        new Http(
+                                "127.0.0.1",
+                                8080,
+                                Optional.of("https://backup.example.com"),
+                                Users.parse(SampleValues.of(SettingKey.USERS)),
+                                true),
                         LogLevel.DEBUG,
                         ZoneId.of("Europe/Zurich"),
                         new Dump(

@@ -3,6 +3,7 @@ package io.mgnlbackup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestTest {
 
     private static Request request(String name, String... values) {
-        return new Request("GET", "/list", Map.of(name, List.of(values)), "");
+        return new Request("GET", "/list", Map.of(name, List.of(values)), "", Caller.anybody("-", "-"));
     }
 
     @ParameterizedTest

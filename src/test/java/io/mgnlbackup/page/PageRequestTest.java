@@ -3,6 +3,7 @@ package io.mgnlbackup.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.http.Request;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.query.TagQuery;
@@ -22,7 +23,7 @@ class PageRequestTest {
         for (int i = 0; i < parameters.length; i += 2) {
             all.put(parameters[i], List.of(parameters[i + 1]));
         }
-        return PageRequest.of(new Request("GET", "/list", all, "text/html"));
+        return PageRequest.of(new Request("GET", "/list", all, "text/html", Caller.anybody("-", "-")));
     }
 
     @Test

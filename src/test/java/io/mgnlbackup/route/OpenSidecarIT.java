@@ -1,0 +1,37 @@
+package io.mgnlbackup.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgnlbackup.testing.LogLines;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sidecar without users, as one is whose image was swapped and nothing else. */
+class OpenSidecarIT {
+
+    @Test
+    void warnsInTheLogAndOnThePageAndAnswersEverybody(@TempDir Path folder) throws Exception {
+        try (LogLines lines = LogLines.of("io.mgnlbackup.Wiring");
+                GuardedSidecar sidecar = GuardedSidecar.start(folder, Map.of("MGNLBACKUP_ADDRESS", ":0"))) {
+            assertThat(lines.all()).anyMatch(line -> line.startsWith("WARN everybody who reaches port"));
+            assertThat(sidecar.http().answer("GET", "/list", "Accept: text/html"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Everybody who reaches this port", "Back up now");
+            assertThat(sidecar.http().status("POST", "/dump?sync=true")).isIn(200, 429);
+        }
+    }
+
+    @Test
+    void isSilentWhenThatIsMeant(@TempDir Path folder) throws Exception {
+        try (LogLines lines = LogLines.of("io.mgnlbackup.Wiring");
+                GuardedSidecar sidecar =
+                        GuardedSidecar.start(folder, Map.of("MGNLBACKUP_ADDRESS", ":0", "MGNLBACKUP_OPEN", "true"))) {
+            assertThat(lines.all()).noneMatch(line -> line.contains("everybody"));
+            assertThat(sidecar.http().answer("GET", "/list", "Accept: text/html"))
+                    .startsWith("HTTP/1.1 200")
+                    .doesNotContain("Everybody who reaches this port");
+        }
+    }
+}
