@@ -7,8 +7,11 @@ import io.mgnlbackup.postgres.RecoverySettings.TargetAction;
 import io.mgnlbackup.restore.BootJob;
 import io.mgnlbackup.restore.BootOutcome;
 import io.mgnlbackup.restore.BootRequest;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,20 +32,15 @@ import picocli.CommandLine.Spec;
         versionProvider = Mgnlbackup.Versions.class)
 final class BootCommand implements Callable<Integer> {
 
+    private static final String STANDARD_INPUT = "-";
+    private static final int MOST_LINK_BYTES = 16 * 1024;
+
     private final Invocation invocation;
     private final SettingsLoader loader;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
-
-    @Option(
-            names = "--datasource",
-            required = true,
-            paramLabel = "<url>",
-            description = "The link that /bundle/...?mode=restore&upload answers, or a file.")
-    @SuppressWarnings("NullAway.Init")
-    private String datasource;
 
     @Option(
             names = "--target-action",
@@ -72,7 +70,7 @@ final class BootCommand implements Callable<Integer> {
         if (jobs < 1 || jobs > 64) {
             throw new ParameterException(spec.commandLine(), "--jobs: '" + jobs + "' is not between 1 and 64");
         }
-        BootRequest request = new BootRequest(uri(), settings.pgdata(), action, jobs);
+        BootRequest request = new BootRequest(uri(settings.datasource().value()), settings.pgdata(), action, jobs);
         BootOutcome outcome;
         try (ProgressPrinter progress =
                 ProgressPrinter.start(invocation.terminal(), spec.commandLine().getErr())) {
@@ -91,14 +89,22 @@ final class BootCommand implements Callable<Integer> {
         return 0;
     }
 
-    private URI uri() {
+    private URI uri(String datasource) {
         try {
-            URI uri = URI.create(datasource.strip());
-            return uri.getScheme() == null
-                    ? Path.of(datasource).toAbsolutePath().toUri()
-                    : uri;
+            String text = (datasource.equals(STANDARD_INPUT) ? fromStandardInput() : datasource).strip();
+            URI uri = URI.create(text);
+            return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--datasource is not a URL");
+        }
+    }
+
+    /** A link, and not what is behind it. */
+    private static String fromStandardInput() {
+        try {
+            return new String(System.in.readNBytes(MOST_LINK_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the link from standard input", e);
         }
     }
 

@@ -21,8 +21,8 @@ public final class FeatureChecks implements ValueChecks {
         Arguments.split(text);
     }
 
-    /** Arguments as the dump command will get them, and as they were given; none when they cannot be split. */
-    List<String> expanded(String text, Map<String, String> environment) {
+    @Override
+    public List<String> expanded(String text, Map<String, String> environment) {
         try {
             return Arguments.split(text).stream()
                     .map(argument -> Expansion.expand(argument, environment))

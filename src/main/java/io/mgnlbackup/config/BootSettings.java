@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * What {@code boot} needs to know; it asks no store, since a bundle has links in it.
  *
+ * @param datasource a link or a file, or {@code -} for a link on standard input
  * @param pgdata the data directory to restore into
  * @param logLevel of our own log lines
  */
-public record BootSettings(Path pgdata, Settings.LogLevel logLevel) {}
+public record BootSettings(Secret datasource, Path pgdata, Settings.LogLevel logLevel) {}

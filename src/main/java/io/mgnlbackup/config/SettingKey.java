@@ -204,6 +204,13 @@ public enum SettingKey {
             "a folder",
             "where archive_command puts WAL files; required then"),
     WAL_UPLOADS(SettingGroup.WAL, Kind.TEXT, "4", "number", "1 to 64", "WAL files that are uploaded at the same time"),
+    DATASOURCE(
+            SettingGroup.WAL,
+            Kind.SECRET,
+            "",
+            "url",
+            "the link that /bundle/...?mode=restore&upload answers, a file with what is behind it, or - for the link on standard input",
+            "what boot restores; better given as a variable or on standard input than as a flag, since whoever has the link can read the backup"),
     PGDATA(SettingGroup.WAL, Kind.TEXT, "", "folder", "a folder", "the data directory that boot restores into"),
 
     ADDRESS(

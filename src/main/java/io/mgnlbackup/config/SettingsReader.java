@@ -67,6 +67,7 @@ public final class SettingsReader {
                     SettingKey.CMD.variable() + " is not set: give the dump command, such as pg_dumpall, or set "
                             + SettingKey.READONLY.variable() + "=true");
         }
+        new VisibleSecrets(values, findings).check(sources.environment(), checks);
         List<String> problems = findings.problems();
         return new Configuration(
                 values.all(),
@@ -97,7 +98,9 @@ public final class SettingsReader {
 
     /** Where {@code boot} restores to, and how much it tells; throws {@link ConfigurationException} when something is wrong with that. */
     public static BootSettings readBoot(SettingSources sources, ValueChecks checks) {
-        return new SettingsReader(EnumSet.of(SettingKey.PGDATA, SettingKey.LOGLEVEL), sources, checks).boot();
+        return new SettingsReader(
+                        EnumSet.of(SettingKey.DATASOURCE, SettingKey.PGDATA, SettingKey.LOGLEVEL), sources, checks)
+                .boot();
     }
 
     private BootSettings boot() {
@@ -105,7 +108,12 @@ public final class SettingsReader {
             findings.problem(
                     SettingKey.PGDATA.variable() + " is not set: give the data directory to restore into, or --pgdata");
         }
+        if (!values.isSet(SettingKey.DATASOURCE)) {
+            findings.problem(SettingKey.DATASOURCE.variable() + " is not set: give the link that"
+                    + " /bundle/...?mode=restore&upload answers, or --datasource=- for the link on standard input");
+        }
         BootSettings boot = new BootSettings(
+                new Secret(values.text(SettingKey.DATASOURCE)),
                 values.parse(SettingKey.PGDATA, Path.of(""), Path::of),
                 values.parse(SettingKey.LOGLEVEL, LogLevel.INFO, SettingsReader::logLevel));
         throwProblems();

@@ -86,7 +86,7 @@ public final class ChildProcess {
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(pipe.file());
                 builder.environment().clear();
-                builder.environment().putAll(command.environment());
+                builder.environment().putAll(ChildEnvironment.of(command));
                 Process process = builder.start();
                 pipe.handedOver();
                 return new ChildProcess(command, process, pipe, setsid.isPresent(), mask);

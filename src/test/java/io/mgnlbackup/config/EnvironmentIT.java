@@ -54,6 +54,7 @@ class EnvironmentIT {
             SettingKey.GCS_IAM_ENDPOINT,
             SettingKey.GCS_CHUNK_SIZE,
             SettingKey.WAL_UPLOADS,
+            SettingKey.DATASOURCE,
             SettingKey.PUBLIC_URL,
             SettingKey.USERS,
             SettingKey.OPEN,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings under test: flags, variables and files, put together step by step. */
@@ -106,6 +107,11 @@ final class Reading {
         @Override
         public void arguments(String text) {
             refuse(text);
+        }
+
+        @Override
+        public List<String> expanded(String text, Map<String, String> environment) {
+            return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
         }
 
         private static void refuse(String text) {

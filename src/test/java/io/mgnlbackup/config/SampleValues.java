@@ -39,6 +39,7 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.USE_PG_WAL, "true");
         SAMPLES.put(SettingKey.SYNC_DIR, "src/main/resources");
         SAMPLES.put(SettingKey.WAL_UPLOADS, "7");
+        SAMPLES.put(SettingKey.DATASOURCE, "https://s3.example.com/shop/restore.json?X-Amz-Signature=0123");
         SAMPLES.put(SettingKey.PGDATA, "/var/lib/postgresql/data");
         SAMPLES.put(SettingKey.ADDRESS, "127.0.0.1:8080");
         SAMPLES.put(SettingKey.PUBLIC_URL, "https://backup.example.com");

@@ -276,9 +276,55 @@ class SettingsReaderTest {
 
     @Test
     void readsWhatBootNeedsWhateverIsWrongWithTheRest() {
-        Reading reading = Reading.ofNothing().variable(SettingKey.CRON, "wrong").variable(SettingKey.PGDATA, "/data");
-        assertThat(reading.boot()).isEqualTo(new BootSettings(Path.of("/data"), LogLevel.INFO));
-        assertThatThrownBy(Reading.ofNothing()::boot).hasMessageContaining("PGDATA is not set");
+        Reading reading = Reading.ofNothing()
+                .variable(SettingKey.CRON, "wrong")
+                .variable(SettingKey.PGDATA, "/data")
+                .variable(SettingKey.DATASOURCE, "https://s3/link");
+        assertThat(reading.boot())
+                .isEqualTo(new BootSettings(new Secret("https://s3/link"), Path.of("/data"), LogLevel.INFO));
+        assertThatThrownBy(Reading.ofNothing()::boot)
+                .hasMessageContaining("PGDATA is not set")
+                .hasMessageContaining("DATASOURCE is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pg_dump|--dbname=postgresql://u:hunter2@db/shop|PGPASSWORD",
+                "/usr/bin/mysqldump|-uroot -phunter2 shop|MYSQL_PWD",
+                "mariadb-dump|--password=hunter2|MYSQL_PWD",
+                "mongodump|--uri=mongodb://u:hunter2@db/shop|--config",
+                "backup.sh|--token hunter2|variable",
+            })
+    void warnsOfAPasswordInTheListOfProcessesAndShowsABetterWay(String command, String arguments, String better) {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.CMD, command)
+                        .variable(SettingKey.ARGS, arguments)
+                        .read()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("MGNLBACKUP_ARGS", "list of processes", better)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void warnsOfASecretThatIsGivenAsAFlag() {
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.S3_ACCESSKEY, "AKID")
+                        .flag(SettingKey.S3_SECRETKEY, "hunter2")
+                        .read()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("--s3-secretkey", "MGNLBACKUP_S3_SECRETKEY_FILE")
+                .doesNotContain("hunter2");
+        assertThat(Reading.ofMinimum()
+                        .variable(SettingKey.ARGS, "-h db -p 5432 shop")
+                        .read()
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class DeployedSettings {
     static Path pgdataOfBoot(Map<String, String> environment) {
         assertThat(environment.keySet())
                 .filteredOn(name -> name.startsWith("MGNLBACKUP_"))
-                .containsExactly("MGNLBACKUP_PGDATA");
+                .containsExactlyInAnyOrder("MGNLBACKUP_PGDATA", "MGNLBACKUP_DATASOURCE");
         return SettingsReader.readBoot(SettingSources.ofEnvironment(environment), new FeatureChecks())
                 .pgdata();
     }

@@ -2,20 +2,17 @@ package io.mgnlbackup.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgnlbackup.cli.FeatureChecks;
 import io.mgnlbackup.config.Configuration;
 import io.mgnlbackup.config.Purpose;
 import io.mgnlbackup.config.SettingKey;
 import io.mgnlbackup.config.SettingSources;
 import io.mgnlbackup.config.SettingsReader;
-import io.mgnlbackup.config.ValueChecks;
 import io.mgnlbackup.docs.MarkdownPage.Block;
-import io.mgnlbackup.process.Arguments;
-import io.mgnlbackup.schedule.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -178,24 +175,10 @@ class DocsTest {
     private static Configuration read(Map<String, String> environment) {
         Map<String, String> whole = new HashMap<>(environment);
         whole.putIfAbsent("MGNLBACKUP_CMD", "pg_dump");
-        return SettingsReader.read(SettingSources.ofEnvironment(whole), new TrueChecks(), Purpose.TAKE_BACKUPS);
+        return SettingsReader.read(SettingSources.ofEnvironment(whole), new FeatureChecks(), Purpose.TAKE_BACKUPS);
     }
 
     private List<Block> blocks() {
         return pages.stream().flatMap(page -> page.blocks().stream()).toList();
-    }
-
-    /** What the program itself uses to check. */
-    private static final class TrueChecks implements ValueChecks {
-
-        @Override
-        public void cron(String spec, ZoneId zone) {
-            Schedule.parse(spec, zone);
-        }
-
-        @Override
-        public void arguments(String text) {
-            Arguments.split(text);
-        }
     }
 }
