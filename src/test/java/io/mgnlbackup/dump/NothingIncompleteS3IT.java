@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,22 @@ class NothingIncompleteS3IT extends NothingIncompleteContract {
             assertThat(sidecar.metric("mgnlbackup_errors")).isEqualTo(1);
             line.heal();
             assertThat(everythingInTheStore()).isEqualTo(before);
+        }
+    }
+
+    /** As when it restarts: the connection ends between a request and its answer. */
+    @Test
+    void aConnectionThatIsLostOnceIsNotNoticed() throws IOException {
+        script("echo good");
+        try (SidecarProcess sidecar = SidecarProcess.start(folder(), settings())) {
+            List<String> before = afterTheFirstBackup(sidecar);
+            script("head -c 30000000 /dev/urandom");
+            AtomicBoolean lost = new AtomicBoolean();
+            line.lose(request -> request.contains("partNumber=2&") && !lost.getAndSet(true), S3Server.PART_BYTES);
+            HttpResponse<String> answer = sidecar.dump();
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(lost).isTrue();
+            assertThat(everythingInTheStore()).hasSize(before.size() + 1);
         }
     }
 

@@ -13,7 +13,10 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** An S3 API on loopback that checks signatures; it keeps its objects in a folder. */
+/**
+ * An S3 API on loopback that checks signatures: S3Proxy, which keeps its objects in a folder, or one that runs already and knows the same
+ * keys, at the URL in {@value #OTHER_SERVER} ({@code script/test-ceph}).
+ */
 public final class S3Server implements AutoCloseable {
 
     /** The access key that it knows. */
@@ -25,16 +28,29 @@ public final class S3Server implements AutoCloseable {
     /** The smallest parts that it takes, as S3 does. */
     public static final int PART_BYTES = 5 * 1024 * 1024;
 
-    private final Path folder;
-    private final S3Proxy proxy;
+    private static final String OTHER_SERVER = "TEST_S3_URL";
 
-    /** Starts a server without buckets on a free port. */
+    private final URI endpoint;
+    private final Runnable stop;
+
+    /** A server without buckets of the test's names. */
     public S3Server() {
-        this(SECRET_KEY);
+        this(SECRET_KEY, Optional.ofNullable(System.getenv(OTHER_SERVER)).map(URI::create));
     }
 
-    /** The same with another secret key. */
+    /** S3Proxy with another secret key. */
     public S3Server(Secret secretKey) {
+        this(secretKey, Optional.empty());
+    }
+
+    private S3Server(Secret secretKey, Optional<URI> other) {
+        if (other.isPresent()) {
+            endpoint = other.get();
+            stop = () -> {};
+            return;
+        }
+        Path folder;
+        S3Proxy proxy;
         try {
             folder = Files.createTempDirectory("s3-server");
             proxy = S3Proxy.builder()
@@ -50,11 +66,22 @@ public final class S3Server implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the S3 server does not start", e);
         }
+        endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
+        stop = () -> stop(proxy, folder);
+    }
+
+    private static void stop(S3Proxy proxy, Path folder) {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not stop", e);
+        }
+        Folder.delete(folder);
     }
 
     /** Where it answers. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + proxy.getPort());
+        return endpoint;
     }
 
     /** Settings for a bucket here, with small parts and three in flight. */
@@ -91,11 +118,6 @@ public final class S3Server implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            proxy.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the S3 server does not stop", e);
-        }
-        Folder.delete(folder);
+        stop.run();
     }
 }

@@ -41,9 +41,10 @@ public final class S3Clients {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(defaults -> new RetryableHttpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(10))
-                        .socketTimeout(Duration.ofSeconds(60)))
+                        .socketTimeout(Duration.ofSeconds(60))
+                        .buildWithDefaults(defaults)))
                 .overrideConfiguration(
                         override -> override.retryStrategy(retries()).apiCallAttemptTimeout(CallLimits.SMALL));
         if (!isAmazon(settings.endpoint())) {

@@ -44,7 +44,7 @@ record UploadCheck(S3Bucket bucket, ObjectKey key, Tags tags, String upload) {
     /**
      * The object, which is there, whole and of this upload; fails otherwise, and removes what this upload left.
      *
-     * @param etag what the store answered to the upload
+     * @param etag what the store answered to the upload; Ceph answers an empty one to the end of a multipart upload
      */
     StoredObject confirm(long bytes, Optional<String> etag) {
         HeadObjectResponse head;
@@ -84,10 +84,10 @@ record UploadCheck(S3Bucket bucket, ObjectKey key, Tags tags, String upload) {
         if (!Tags.fromMetadata(head.metadata()).equals(tags)) {
             return Optional.of("the store changed its tags");
         }
-        if (etag.isPresent() && !unquoted(etag.get()).equals(unquoted(head.eTag()))) {
-            return Optional.of("the store holds version " + head.eTag() + ", not " + etag.get());
-        }
-        return Optional.empty();
+        return etag.map(UploadCheck::unquoted)
+                .filter(expected -> !expected.isEmpty())
+                .filter(expected -> !expected.equals(unquoted(head.eTag())))
+                .map(expected -> "the store holds version " + head.eTag() + ", not " + expected);
     }
 
     private void remove() {
