@@ -65,14 +65,20 @@ s3proxy.ignore-unknown-headers=true
 s3proxy.v4-max-non-chunked-request-size=1073741824
 jclouds.provider=filesystem-nio2
 jclouds.filesystem.basedir=$work/s3
+${s3_options:-}
 C
-  start TERM "$work/log/s3.log" "$(id -un)" java -Xmx1g -DLOG_LEVEL=warn -jar "$s3_jar" --properties "$work/s3.conf"
-  s3_pid=$started
-  within 60 "$s3_pid" curl --silent --noproxy '*' --output /dev/null "$s3_url/" || die "the S3 server does not start"
+  launch_s3
 
   unset "${!AWS_@}"
   export AWS_ACCESS_KEY_ID=$access_key AWS_SECRET_ACCESS_KEY=$secret_key AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
   export MGNLBACKUP_BUCKET=$bucket MGNLBACKUP_S3_ENDPOINT=$s3_url MGNLBACKUP_S3_ACCESSKEY=$access_key MGNLBACKUP_S3_SECRETKEY=$secret_key
+}
+
+# launch_s3: starts it, with the objects that it had.
+launch_s3() {
+  start TERM "$work/log/s3.log" "$(id -un)" java -Xmx1g -DLOG_LEVEL=warn -jar "$s3_jar" --properties "$work/s3.conf"
+  s3_pid=$started
+  within 60 "$s3_pid" curl --silent --noproxy '*' --output /dev/null "$s3_url/" || die "the S3 server does not start"
 }
 
 # uploader NAME KEY: prints the command that stores standard input under KEY.
