@@ -1,6 +1,7 @@
 package io.mgnlbackup;
 
 import io.mgnlbackup.catalog.CatalogEntry;
+import io.mgnlbackup.catalog.Listing;
 import io.mgnlbackup.cli.BackupDone;
 import io.mgnlbackup.cli.ListEntry;
 import io.mgnlbackup.cli.ProgressListener;
@@ -15,11 +16,15 @@ import io.mgnlbackup.query.Selection;
 import io.mgnlbackup.retention.Decision;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.store.LinkRequest;
+import io.mgnlbackup.verify.Report;
+import io.mgnlbackup.verify.Verification;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -111,6 +116,22 @@ final class CamelSidecar implements Sidecar {
         try (Engine engine = Engine.start(settings, mask, Engine.Job.STORE)) {
             Sweep sweep = engine.wiring().sweep();
             return dryRun ? sweep.plan() : sweep.carryOut();
+        }
+    }
+
+    @Override
+    public Report verify(Settings settings, SecretMask mask, Selection selection, int jobs, ProgressListener listener) {
+        try (Engine engine = Engine.start(settings, mask, Engine.Job.STORE)) {
+            Listing listing = engine.wiring().catalog().refresh();
+            LongAdder read = new LongAdder();
+            return new Verification(engine.wiring().store(), Clock.systemUTC())
+                    .run(listing, selection.of(listing.entries()), jobs, bytes -> {
+                        read.add(bytes);
+                        listener.reached(read.sum());
+                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(Problem.Kind.FAILED, "interrupted");
         }
     }
 

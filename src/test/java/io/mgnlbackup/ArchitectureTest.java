@@ -20,7 +20,8 @@ class ArchitectureTest {
         "io.mgnlbackup.wal..",
         "io.mgnlbackup.basebackup..",
         "io.mgnlbackup.bundle..",
-        "io.mgnlbackup.restore.."
+        "io.mgnlbackup.restore..",
+        "io.mgnlbackup.verify.."
     };
 
     private static final JavaClasses OURS = new ClassFileImporter()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
+import io.mgnlbackup.format.GzipSeal;
 import io.mgnlbackup.postgres.Lsn;
 import io.mgnlbackup.postgres.SegmentSize;
 import io.mgnlbackup.postgres.WalSegmentName;
@@ -107,14 +108,19 @@ record BaseBackupMeta(
                 .with(ArchiveTags.STOP_LSN, stopLsn)
                 .with(ArchiveTags.SEGMENT_BYTES, Integer.toString(walSegmentBytes))
                 .with(ArchiveTags.SHA256, sha256)
+                .with(ArchiveTags.SEALED, ArchiveTags.SEALED_WITH)
                 .with(ArchiveTags.TAR_BYTES, Long.toString(tarBytes));
     }
 
     /** As it is stored: JSON, compressed; a few kilobytes. */
     Payload payload() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(gzip, this);
+        try {
+            byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(json);
+            }
+            bytes.writeBytes(GzipSeal.of(json, bytes.toByteArray()).member());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

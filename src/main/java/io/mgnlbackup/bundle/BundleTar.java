@@ -3,6 +3,7 @@ package io.mgnlbackup.bundle;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.catalog.ArchivedFile;
 import io.mgnlbackup.catalog.CatalogEntry;
+import io.mgnlbackup.format.Expected;
 import io.mgnlbackup.format.FormatException;
 import io.mgnlbackup.format.PackedWalFile;
 import io.mgnlbackup.format.TarGz;
@@ -75,7 +76,9 @@ public final class BundleTar {
         CatalogEntry base = bundle.base().base();
         try (Payload payload = store.get(GetRequest.whole(base.object().key()))) {
             Optional<String> sha256 = bundle.base().meta().tags().get(ArchiveTags.SHA256);
-            TarGz.read(payload.stream(), base.name(), sha256, (entry, content) -> {
+            Expected expected = new Expected(
+                    base.name(), sha256, base.tags().get(ArchiveTags.SEALED).isPresent());
+            TarGz.read(payload.stream(), expected, (entry, content) -> {
                 String name = entry.getName();
                 if (name.equals(CONTROL) || name.equals(recovery.file())) {
                     heldBack.put(name, new HeldBack(entry, bounded(content, entry)));
@@ -105,8 +108,10 @@ public final class BundleTar {
         try (Payload payload = store.get(GetRequest.whole(file.entry().object().key()))) {
             PackedWalFile.read(
                     payload.stream(),
-                    file.entry().name(),
-                    file.entry().tags().get(ArchiveTags.SHA256),
+                    new Expected(
+                            file.entry().name(),
+                            file.entry().tags().get(ArchiveTags.SHA256),
+                            file.entry().tags().get(ArchiveTags.SEALED).isPresent()),
                     (name, bytes) -> {
                         TarArchiveEntry entry = new TarArchiveEntry(RecoverySettings.WAL_FOLDER + "/" + name);
                         entry.setSize(bytes);

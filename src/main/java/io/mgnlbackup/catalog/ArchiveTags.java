@@ -60,5 +60,8 @@ public final class ArchiveTags {
     /** Bytes of a base backup's archive before compression: about what it takes on a disk. */
     public static final String TAR_BYTES = "tar_bytes";
 
+    public static final String SEALED = "sealed";
+    public static final String SEALED_WITH = "sha256";
+
     private ArchiveTags() {}
 }

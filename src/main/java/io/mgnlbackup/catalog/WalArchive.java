@@ -44,7 +44,7 @@ public record WalArchive(List<BaseBackup> bases, List<ArchivedFile> files) {
     }
 
     /** Meta objects by the name of the base backup that they make complete. */
-    static Map<String, CatalogEntry> metas(List<CatalogEntry> entries) {
+    public static Map<String, CatalogEntry> metas(List<CatalogEntry> entries) {
         Map<String, CatalogEntry> metas = new HashMap<>();
         for (CatalogEntry entry : entries) {
             if (BackupKind.of(entry.name())

@@ -53,7 +53,7 @@ final class ListText {
     /** Marks such as {@code daily} without their {@code =true}, since people know what they mean. */
     private static String tags(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .filter(tag -> !tag.getKey().equals("ulid"))
+                .filter(tag -> !tag.getKey().equals("ulid") && !tag.getKey().equals("sealed"))
                 .map(tag -> tag.getValue().equals("true") ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
                 .collect(Collectors.joining(" "))
                 .replaceAll("\\p{Cntrl}", "?");

@@ -48,6 +48,7 @@ public final class Mgnlbackup implements Callable<Integer> {
         subcommand(root, options, new DumpCommand(invocation, loader));
         subcommand(root, options, new ListCommand(invocation, loader));
         subcommand(root, options, new RetentionCommand(invocation, loader));
+        subcommand(root, options, new VerifyCommand(invocation, loader));
         subcommand(root, options, new BootCommand(invocation, loader));
         subcommand(root, options, new ConfigCommand(loader));
         Clock clock = Clock.systemUTC();

@@ -4,6 +4,7 @@ import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.query.Selection;
 import io.mgnlbackup.retention.Decision;
+import io.mgnlbackup.verify.Report;
 import java.util.List;
 
 /**
@@ -25,4 +26,10 @@ public interface Sidecar {
 
     /** Deletes what retention does not keep, or only says what it would delete; answers each backup with its fate, newest first. */
     List<Decision> retention(Settings settings, SecretMask mask, boolean dryRun);
+
+    /**
+     * Reads the backups that are wanted back, so many at a time, and says what it found. Tells the listener, from whatever thread, how far it
+     * is.
+     */
+    Report verify(Settings settings, SecretMask mask, Selection selection, int jobs, ProgressListener listener);
 }

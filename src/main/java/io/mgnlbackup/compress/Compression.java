@@ -31,18 +31,21 @@ public final class Compression implements AutoCloseable {
         });
     }
 
-    /** The same bytes as one gzip member. */
+    /** The same bytes as one gzip member, and a {@link io.mgnlbackup.format.GzipSeal} behind it. */
     public Payload compress(Payload payload) {
-        return payload.through(
-                source -> new ParallelGzipInputStream(source, blocksInFlight(), workers, deflaters::get));
+        Sealing sealing = new Sealing(true);
+        return payload.through(source -> sealing.after(
+                new ParallelGzipInputStream(sealing.before(source), blocksInFlight(), workers, deflaters::get)));
     }
 
     /**
      * The same, by the thread that reads the payload: less work where several payloads are read at once. No more of them compress at a time
-     * than there are threads.
+     * than there are threads. The seal has no sum of what went in: a WAL file's stands in its tags.
      */
     public Payload compressSerially(Payload payload) {
-        return payload.through(source -> new SerialGzipInputStream(source, level, processors));
+        Sealing sealing = new Sealing(false);
+        return payload.through(
+                source -> sealing.after(new SerialGzipInputStream(sealing.before(source), level, processors)));
     }
 
     /** Most bytes of buffers that one payload takes. */

@@ -34,7 +34,8 @@ final class UserTags {
             "first_commit",
             "last_commit",
             "sha256",
-            "tar_bytes");
+            "tar_bytes",
+            "sealed");
 
     /** Kept free for what a later version may add. */
     private static final int RESERVED_BYTES = 300;

@@ -215,7 +215,7 @@ public final class BackupJob {
         Tags own = kind == BackupKind.BASE_BACKUP
                 ? objects.tags().with(ArchiveTags.VARIANT, ArchiveTags.TX_LOG_ARCHIVING)
                 : objects.tags();
-        return catalog.withIntervals(own, run.startedAt())
+        return catalog.withIntervals(own.with(ArchiveTags.SEALED, ArchiveTags.SEALED_WITH), run.startedAt())
                 .with(Catalog.HERITAGE, objects.heritage())
                 .with(Catalog.ULID, run.id());
     }

@@ -24,13 +24,14 @@ public final class PackedWalFile {
     /**
      * Unpacks the file.
      *
-     * @param name of the object, for errors
-     * @param sha256 of the file; empty when nobody knows
+     * @param expected with the sum of the file
      * @throws FormatException when it is damaged, or another file
      */
-    public static void read(InputStream stored, String name, Optional<String> sha256, Sink sink) throws IOException {
+    public static void read(InputStream stored, Expected expected, Sink sink) throws IOException {
+        String name = expected.name();
+        Optional<String> sha256 = expected.sha256();
         boolean[] found = new boolean[1];
-        TarGz.read(stored, name, Optional.empty(), (entry, content) -> {
+        TarGz.read(stored, new Expected(name, Optional.empty(), expected.sealed()), (entry, content) -> {
             String file = entry.getName();
             if (WalFileName.of(file).kind() == WalFileName.Kind.OTHER) {
                 throw new FormatException("'" + name + "' holds '" + file + "', which is no WAL file");

@@ -63,7 +63,8 @@ public final class ListPage {
             ArchiveTags.FIRST_COMMIT,
             ArchiveTags.LAST_COMMIT,
             ArchiveTags.SHA256,
-            ArchiveTags.TAR_BYTES);
+            ArchiveTags.TAR_BYTES,
+            ArchiveTags.SEALED);
 
     private static final int ALL_DAYS = 10_000;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.config.ByteSize;
 import io.mgnlbackup.format.BundleDocument;
+import io.mgnlbackup.format.Expected;
 import io.mgnlbackup.format.FormatException;
 import io.mgnlbackup.format.PackedWalFile;
 import io.mgnlbackup.format.TarGz;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -224,9 +226,13 @@ public final class BootJob {
     @SuppressWarnings("NullAway") // a task without a result
     private Void base(DataDirectory directory, BootPlan plan) throws IOException {
         try (InputStream in = open(plan.base())) {
-            TarGz.read(in, plan.base().name(), plan.sha256(), (entry, content) -> lay(directory, entry, content));
+            TarGz.read(in, expected(plan.base(), plan.sha256()), (entry, content) -> lay(directory, entry, content));
         }
         return null;
+    }
+
+    private static Expected expected(BundleDocument.Item item, Optional<String> sha256) {
+        return new Expected(item.name(), sha256, item.tag(ArchiveTags.SEALED).isPresent());
     }
 
     private static void lay(DataDirectory directory, TarArchiveEntry entry, InputStream content) throws IOException {
@@ -248,8 +254,7 @@ public final class BootJob {
         try (InputStream in = open(item)) {
             PackedWalFile.read(
                     in,
-                    item.name(),
-                    item.tag(ArchiveTags.SHA256),
+                    expected(item, item.tag(ArchiveTags.SHA256)),
                     (file, bytes) -> directory.create(RecoverySettings.WAL_FOLDER + "/" + file));
         }
         return null;

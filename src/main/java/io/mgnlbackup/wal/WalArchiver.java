@@ -149,7 +149,8 @@ public final class WalArchiver {
                         UlidCreator.getUlid(file.modified().toEpochMilli()).toString())
                 .with(ArchiveTags.VARIANT, ArchiveTags.TX_LOG_ARCHIVING)
                 .with(ArchiveTags.FILE, file.name().text())
-                .with(ArchiveTags.SHA256, file.sha256());
+                .with(ArchiveTags.SHA256, file.sha256())
+                .with(ArchiveTags.SEALED, ArchiveTags.SEALED_WITH);
         tags = with(
                 tags,
                 ArchiveTags.PARENT,

@@ -5,6 +5,9 @@ import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.query.Selection;
 import io.mgnlbackup.retention.Candidate;
 import io.mgnlbackup.retention.Decision;
+import io.mgnlbackup.verify.Report;
+import io.mgnlbackup.verify.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,19 @@ final class RecordingSidecar implements Sidecar {
                         new Candidate("shop-2025-01-02-030000.sql.gz", day.minusSeconds(31_536_000)),
                         false,
                         "too old"));
+    }
+
+    @Override
+    public Report verify(Settings given, SecretMask mask, Selection selection, int jobs, ProgressListener listener) {
+        record("verify " + jobs, given);
+        listener.reached(10);
+        return new Report(
+                Instant.parse("2026-01-02T03:00:00Z"),
+                Duration.ofSeconds(2),
+                List.of(
+                        new Verdict("shop-2026-01-02-030000.sql.gz", Verdict.State.GOOD, "", 2048),
+                        new Verdict(
+                                "shop-2026-01-01-030000.sql.gz", Verdict.State.DAMAGED, "its checksum is wrong", 7)));
     }
 
     private void record(String call, Settings given) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.config.StoreSettings;
+import io.mgnlbackup.format.Expected;
 import io.mgnlbackup.format.PackedWalFile;
 import io.mgnlbackup.postgres.WalFileName;
 import io.mgnlbackup.store.Tags;
@@ -195,7 +196,7 @@ class NothingLostIT {
                 try (InputStream in = client.getObject(ask ->
                         ask.bucket(settings.bucket()).key(objects.get(name).get(0)))) {
                     ByteArrayOutputStream content = new ByteArrayOutputStream();
-                    PackedWalFile.read(in, name, Optional.empty(), (file, bytes) -> content);
+                    PackedWalFile.read(in, new Expected(name, Optional.empty(), true), (file, bytes) -> content);
                     assertThat(content.toByteArray()).as(name).isEqualTo(Files.readAllBytes(kept.resolve(name)));
                 }
             }
