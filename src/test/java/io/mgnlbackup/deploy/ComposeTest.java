@@ -118,7 +118,9 @@ class ComposeTest {
     @Test
     void bootAndTheCopyMeanTheSameFolder() {
         Map<String, String> copy = environment("restored");
-        assertThat(DeployedSettings.pgdataOfBoot(environment("boot"))).isEqualTo(Path.of(copy.get("PGDATA")));
+        Map<String, String> boot = new HashMap<>(environment("boot"));
+        assertThat(boot.replace("MGNLBACKUP_DATASOURCE", "https://store/link")).isEmpty();
+        assertThat(DeployedSettings.pgdataOfBoot(boot)).isEqualTo(Path.of(copy.get("PGDATA")));
         assertThat(SERVICES.at("/boot/user")).isEqualTo(SERVICES.at("/restored/user"));
         assertThat(texts(SERVICES.at("/boot/volumes"))).isEqualTo(texts(SERVICES.at("/restored/volumes")));
         assertThat(texts(SERVICES.at("/restored/command"))).contains("archive_mode=off");
