@@ -45,6 +45,7 @@ class AuditIT {
         settings.put("USERS_FILE", users.toString());
         settings.put("LOGLEVEL", "trace");
         try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
+            sidecar.await("the backup at start is done", () -> sidecar.log().contains("Sweep: keeping"));
             HttpResponse<String> dump = sidecar.send("POST", "/dump?sync=true", basic("anna", PASSWORD), "");
             assertThat(dump.statusCode()).as(dump.body()).isEqualTo(200);
             String name = SidecarProcess.json(dump).get("name").asText();
