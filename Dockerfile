@@ -21,6 +21,7 @@ RUN jlink --output /opt/mgnlbackup/java \
 # At the very place where it will run: class data is bound to paths and times of the jars.
 RUN cp -a target/dist/. /opt/mgnlbackup/ \
  && rm /opt/mgnlbackup/mgnlbackup \
+ && script/image-native /opt/mgnlbackup/lib \
  && JAVA_HOME=/opt/mgnlbackup/java script/class-archive /opt/mgnlbackup
 
 # --- The programs that dump databases, without the Perl, manuals and servers that their packages bring along
@@ -35,7 +36,7 @@ RUN image-clients /clients
 # --- The image
 FROM ${BASE_IMAGE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates tini tzdata libpq5 libreadline8t64 liblz4-1 libzstd1 libmariadb3 liblzo2-2 libsnappy1v5 libedit2 libncurses6 \
+ && apt-get install -y --no-install-recommends ca-certificates tini tzdata libpq5 libreadline8t64 liblz4-1 libzstd1 libmariadb3 liblzo2-2 libsnappy1v5 libedit2 libncurses6 libdeflate0 \
  && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* /usr/share/doc /usr/share/man /usr/share/locale
 COPY --from=clients /clients /
 COPY --from=build /opt/mgnlbackup /opt/mgnlbackup
@@ -56,5 +57,5 @@ ENV LC_CTYPE=C.UTF-8
 USER 65532:65532
 EXPOSE 9999
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/mgnlbackup/health"]
-ENTRYPOINT ["/usr/bin/tini", "--", "/opt/mgnlbackup/java/bin/java", "@/opt/mgnlbackup/java.options", "-XX:AOTCache=/opt/mgnlbackup/lib/mgnlbackup.aot", "-XX:+UseSerialGC", "-cp", "/opt/mgnlbackup/lib/mgnlbackup.jar", "io.mgnlbackup.Main"]
+ENTRYPOINT ["/usr/bin/tini", "--", "/opt/mgnlbackup/java/bin/java", "@/opt/mgnlbackup/java.options", "-XX:AOTCache=/opt/mgnlbackup/lib/mgnlbackup.aot", "-XX:+UseSerialGC", "-Djna.boot.library.path=/opt/mgnlbackup/lib", "-cp", "/opt/mgnlbackup/lib/mgnlbackup.jar", "io.mgnlbackup.Main"]
 CMD ["server"]

@@ -34,6 +34,7 @@ postgres_bin() {
 have() {
   case $1 in
     postgres) postgres_bin >/dev/null ;;
+    lib*) ldconfig -p | grep -q "$1\.so" ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

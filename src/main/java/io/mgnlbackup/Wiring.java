@@ -305,8 +305,12 @@ public final class Wiring implements AutoCloseable {
                                 uploadBytes() >> 20)
                 + settings.wal()
                         .map(mode -> ", those of %d WAL files at a time %d MiB"
-                                .formatted(mode.uploads(), (mode.uploads() * uploadBytes()) >> 20))
+                                .formatted(mode.uploads(), walUploadBytes(mode) >> 20))
                         .orElse("");
+    }
+
+    private long walUploadBytes(Settings.Wal mode) {
+        return mode.uploads() * (storeWiring.memoryBytes() + compression.serialMemoryBytes());
     }
 
     private long uploadBytes() {

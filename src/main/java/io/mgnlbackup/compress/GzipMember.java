@@ -7,7 +7,8 @@ import java.util.zip.CRC32;
 /** What stands around the deflated bytes of a gzip member (RFC 1952). */
 final class GzipMember {
 
-    private static final int TRAILER_BYTES = 8;
+    /** The checksum and the length at the end, in bytes. */
+    static final int TRAILER_BYTES = 8;
 
     /** Magic, deflate, no flags, no time, no extra flags, unknown system. */
     static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};

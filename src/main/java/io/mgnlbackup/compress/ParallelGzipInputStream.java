@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * come only after the source's own end-of-file: a source that throws makes this stream throw, and what was given until then is no
  * complete member. To be read by one thread; may be closed by another.
  */
-final class ParallelGzipInputStream extends InputStream {
+final class ParallelGzipInputStream extends PieceInputStream {
 
     /** A last block that is empty: final bit, fixed codes, end of block (RFC 1951). */
     private static final byte[] LAST_BLOCK = {3, 0};
@@ -37,13 +37,10 @@ final class ParallelGzipInputStream extends InputStream {
     private boolean sourceEnded;
     private boolean trailerGiven;
     private @Nullable Block current;
-    private byte[] output = GzipMember.HEADER;
-    private int position;
-    private int limit = GzipMember.HEADER.length;
-    private @Nullable IOException failure;
     private volatile boolean closed;
 
     ParallelGzipInputStream(InputStream source, int blocks, ExecutorService workers, Supplier<Deflater> deflaters) {
+        super(GzipMember.HEADER);
         this.source = source;
         this.workers = workers;
         this.deflaters = deflaters;
@@ -53,39 +50,7 @@ final class ParallelGzipInputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        if (position == limit && !advance()) {
-            return -1;
-        }
-        int count = Math.min(length, limit - position);
-        System.arraycopy(output, position, buffer, offset, count);
-        position += count;
-        return count;
-    }
-
-    private boolean advance() throws IOException {
-        try {
-            checkOpen();
-            return next();
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
-    }
-
-    private boolean next() throws IOException {
+    boolean next() throws IOException {
         if (current != null) {
             free.add(current);
             current = null;
@@ -94,7 +59,7 @@ final class ParallelGzipInputStream extends InputStream {
         Future<Block> oldest = inFlight.poll();
         if (oldest != null) {
             current = await(oldest);
-            give(current.output(), current.outputLength());
+            give(current.output(), 0, current.outputLength());
             return true;
         }
         if (trailerGiven) {
@@ -102,7 +67,7 @@ final class ParallelGzipInputStream extends InputStream {
         }
         trailerGiven = true;
         byte[] end = end();
-        give(end, end.length);
+        give(end, 0, end.length);
         return true;
     }
 
@@ -139,12 +104,6 @@ final class ParallelGzipInputStream extends InputStream {
         }
     }
 
-    private void give(byte[] bytes, int length) {
-        output = bytes;
-        position = 0;
-        limit = length;
-    }
-
     private byte[] end() {
         byte[] trailer = GzipMember.trailer(crc, inputBytes);
         return ByteBuffer.allocate(LAST_BLOCK.length + trailer.length)
@@ -153,10 +112,9 @@ final class ParallelGzipInputStream extends InputStream {
                 .array();
     }
 
-    private void checkOpen() throws IOException {
-        if (closed) {
-            throw new IOException("the stream was closed before its end");
-        }
+    @Override
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -94,8 +94,9 @@ public record Settings(
      *
      * @param level 1 (fast) to 9 (small)
      * @param threads that compress at the same time, at least 1
+     * @param libdeflate whether WAL files may be compressed with that library
      */
-    public record Compression(int level, int threads) {}
+    public record Compression(int level, int threads, boolean libdeflate) {}
 
     /**
      * WAL mode.

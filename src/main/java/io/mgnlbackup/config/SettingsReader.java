@@ -137,7 +137,9 @@ public final class SettingsReader {
                 objects(),
                 new Retentions(values, findings).read(),
                 new Compression(
-                        values.number(SettingKey.GZIP_LEVEL, 1, 9), values.number(SettingKey.GZIP_THREADS, 1, 256)),
+                        values.number(SettingKey.GZIP_LEVEL, 1, 9),
+                        values.number(SettingKey.GZIP_THREADS, 1, 256),
+                        values.isOn(SettingKey.LIBDEFLATE)),
                 new Stores(values, findings).read(),
                 wal(purpose),
                 values.isOn(SettingKey.READONLY),

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -32,13 +33,16 @@ class CompressionTest {
     @TempDir
     private Path folder;
 
-    /** How many threads stand for the reader's own. */
+    /** How many threads stand for the reader's own, with zlib and with libdeflate. */
     private static final int READER = 0;
 
+    private static final int READER_LIBDEFLATE = -1;
+
     private static InputStream gzip(InputStream source, int level, int threads) {
-        Compression compression = new Compression(new Settings.Compression(level, Math.max(1, threads)));
+        Compression compression =
+                new Compression(new Settings.Compression(level, Math.max(1, threads), threads == READER_LIBDEFLATE));
         Payload payload = Payload.ofUnknownLength(source);
-        return (threads == READER ? compression.compressSerially(payload) : compression.compress(payload)).stream();
+        return (threads <= READER ? compression.compressSerially(payload) : compression.compress(payload)).stream();
     }
 
     static Stream<Integer> sizes() {
@@ -49,10 +53,12 @@ class CompressionTest {
     @MethodSource("sizes")
     void givesBackEveryByte(int size) throws IOException {
         for (byte[] data : new byte[][] {text(size), random(size), new byte[size]}) {
-            for (int threads : new int[] {READER, 1, 2, 4}) {
+            for (int threads : new int[] {READER, READER_LIBDEFLATE, 1, 2, 4}) {
                 for (int level : new int[] {1, 6, 9}) {
-                    try (InputStream in = new GZIPInputStream(gzip(new ByteArrayInputStream(data), level, threads))) {
-                        assertThat(in.readNBytes(size + 1)).isEqualTo(data);
+                    byte[] file = gzip(new ByteArrayInputStream(data), level, threads)
+                            .readAllBytes(); // Java takes a pause between two members for the end
+                    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
+                        assertThat(Arrays.equals(in.readNBytes(size + 1), data)).isTrue();
                     }
                 }
             }
@@ -60,7 +66,8 @@ class CompressionTest {
     }
 
     static Stream<Arguments> sizesAndThreads() {
-        return sizes().flatMap(size -> Stream.of(READER, 2).map(threads -> Arguments.of(size, threads)));
+        return sizes().flatMap(
+                        size -> Stream.of(READER, READER_LIBDEFLATE, 2).map(threads -> Arguments.of(size, threads)));
     }
 
     @ParameterizedTest
@@ -101,7 +108,12 @@ class CompressionTest {
         "1,0",
         "65536,0",
         "65537,0",
-        "2000000,0"
+        "2000000,0",
+        "0,-1",
+        "1,-1",
+        "262144,-1", // the end of a member
+        "262145,-1",
+        "2000000,-1"
     })
     void aSourceThatFailsNeverMakesACompleteMember(int size, int threads) throws IOException {
         IOException broken = new IOException("the dump failed");
@@ -118,7 +130,7 @@ class CompressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {READER, 2})
+    @ValueSource(ints = {READER, READER_LIBDEFLATE, 2})
     void closingInTheMiddleClosesTheSourceOnceAndEndsTheStream(int threads) throws IOException {
         AtomicInteger closed = new AtomicInteger();
         InputStream source = new java.io.FilterInputStream(new ByteArrayInputStream(random(40 * BLOCK))) {
@@ -137,9 +149,27 @@ class CompressionTest {
     }
 
     @Test
+    void usesTheLibraryThatIsInstalled() throws IOException {
+        assertThat(Libdeflate.defect()).as("see script/install-test-deps").isEmpty();
+        byte[] data = text(40 * BLOCK);
+        byte[] members =
+                gzip(new ByteArrayInputStream(data), 6, READER_LIBDEFLATE).readAllBytes();
+        byte[] one = gzip(new ByteArrayInputStream(data), 6, READER).readAllBytes();
+        assertThat(headers(members)).as("one for each block").isEqualTo(40 * BLOCK / MembersInputStream.BLOCK_BYTES);
+        assertThat(headers(one)).isEqualTo(1);
+        assertThat(members.length).as("as small as zlib's").isLessThan(one.length + one.length / 50);
+    }
+
+    /** How often the header of libdeflate or of this program stands somewhere. */
+    private static int headers(byte[] file) {
+        String text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return text.split("\u001f\u008b\u0008\u0000", -1).length - 1;
+    }
+
+    @Test
     void readsNoFurtherAheadThanItsMemoryAllows() throws IOException {
         CountingZeros source = new CountingZeros();
-        Compression compression = new Compression(new Settings.Compression(6, 2));
+        Compression compression = new Compression(new Settings.Compression(6, 2, true));
         InputStream in = compression.compress(Payload.ofUnknownLength(source)).stream();
         for (int i = 0; i < 1_000; i++) {
             assertThat(in.read()).isNotEqualTo(-1);

@@ -33,7 +33,7 @@ class SealTest {
 
     private static final Expected SEALED = new Expected("a.sql.gz", Optional.empty(), true);
 
-    private final Compression compression = new Compression(new Settings.Compression(6, 2));
+    private final Compression compression = new Compression(new Settings.Compression(6, 2, true));
 
     @TempDir
     private Path folder;

@@ -53,6 +53,7 @@ class EnvironmentIT {
             SettingKey.GCS_ENDPOINT,
             SettingKey.GCS_IAM_ENDPOINT,
             SettingKey.GCS_CHUNK_SIZE,
+            SettingKey.LIBDEFLATE,
             SettingKey.WAL_UPLOADS,
             SettingKey.DATASOURCE,
             SettingKey.PUBLIC_URL,

@@ -36,6 +36,7 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.GCS_ENDPOINT, "storage-shop.p.googleapis.com");
         SAMPLES.put(SettingKey.GCS_IAM_ENDPOINT, "iamcredentials-shop.p.googleapis.com");
         SAMPLES.put(SettingKey.GCS_CHUNK_SIZE, "16MiB");
+        SAMPLES.put(SettingKey.LIBDEFLATE, "false");
         SAMPLES.put(SettingKey.USE_PG_WAL, "true");
         SAMPLES.put(SettingKey.SYNC_DIR, "src/main/resources");
         SAMPLES.put(SettingKey.WAL_UPLOADS, "7");

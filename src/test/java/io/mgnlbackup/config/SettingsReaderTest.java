@@ -39,7 +39,7 @@ class SettingsReaderTest {
                         new Dump(Optional.of("pg_dump"), new Secret(""), "@every 24h", Duration.ofHours(10)),
                         new Objects("", "magnolia-backup-" + Version.current(), Tags.NONE),
                         new Cycle(15, 4, 3),
-                        new Compression(6, Runtime.getRuntime().availableProcessors()),
+                        new Compression(6, Runtime.getRuntime().availableProcessors(), true),
                         new StoreSettings.S3(
                                 "backups",
                                 URI.create("https://minio:9000"),
@@ -83,7 +83,7 @@ class SettingsReaderTest {
                                 Duration.ofMinutes(90)),
                         new Objects("prod/shop", "shop", Tags.of(Map.of("tier", "app"))),
                         new Cycle(30, 0, 0),
-                        new Compression(1, 7),
+                        new Compression(1, 7, false),
                         new StoreSettings.S3(
                                 "shop-backups",
                                 URI.create("http://s3.eu-central-1.amazonaws.com"),
