@@ -167,6 +167,18 @@ class BundlePlannerTest {
     }
 
     @Test
+    void findsAnInstantOnATimelineWhoseHistoryWasArchivedLate() {
+        cluster.baseBackup();
+        cluster.write(2);
+        cluster.branchAt(cluster.next());
+        cluster.write(3);
+        Instant onTheNew = cluster.now().minusSeconds(90);
+        cluster.rest(Duration.ofMinutes(10));
+        cluster.historyCameLate();
+        assertThat(planner().at(onTheNew, ANY).timeline()).isEqualTo(2);
+    }
+
+    @Test
     void aBaseBackupBehindTheBranchDoesNotLeadToTheOtherTimeline() {
         String early = cluster.baseBackup();
         cluster.write(2);
@@ -175,7 +187,7 @@ class BundlePlannerTest {
         String late = cluster.baseBackup();
         cluster.write(1);
         cluster.branchAt(branch);
-        cluster.write(3);
+        cluster.write(8); // beyond the place of the late one
         assertThat(planner().latest(ANY).base().base().name()).isEqualTo(early);
         assertThat(planner().latest(Optional.of(1L)).base().base().name()).isEqualTo(late);
     }

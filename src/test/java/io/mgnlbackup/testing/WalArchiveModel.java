@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A cluster that writes WAL, is backed up and changes timelines, as far as the objects go that it leaves in a store: a segment at a time,
@@ -112,8 +113,19 @@ public final class WalArchiveModel {
         timeline = newestTimeline;
         next = new WalSegmentName(timeline, place.log(), place.part());
         now = now.plusSeconds(1);
-        put("%08X.history".formatted(timeline), Map.of(ArchiveTags.HISTORY, history.toText()));
+        archiveHistory();
         return timeline;
+    }
+
+    private void archiveHistory() {
+        String text = Objects.requireNonNull(histories.get(timeline)).toText();
+        put("%08X.history".formatted(timeline), Map.of(ArchiveTags.HISTORY, text));
+    }
+
+    /** The history of this timeline was archived only now, after its first segments. */
+    public void historyCameLate() {
+        store.remove(object("%08X.history".formatted(timeline)));
+        archiveHistory();
     }
 
     /** Goes on where an older timeline was left, as if the newer one were that of a copy. */

@@ -9,6 +9,7 @@ import io.mgnlbackup.testing.WalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -94,6 +95,28 @@ class WalGateTest {
         assertThat(gate.admits(write(NAME + ".partial", WalFiles.segment(NAME, 1, 1))))
                 .isTrue();
         assertThat(gate.admits(write("notes.txt", "hello\n"))).isFalse();
+    }
+
+    @Test
+    void forgetsABrokenFileThatSomebodyTookAway() throws IOException {
+        Path file = write(NAME, new byte[100]);
+        gate.admits(file);
+        clock.forward(WalGate.PATIENCE);
+        gate.admits(file);
+        assertThat(gate.needAttention()).isEqualTo(1);
+        gate.keepOnly(Set.of());
+        assertThat(gate.needAttention()).isZero();
+    }
+
+    @Test
+    void aFileThatGrowsWithinOneTickOfItsClockIsNotReported() throws IOException {
+        Path file = write(NAME, new byte[100]);
+        FileTime written = Files.getLastModifiedTime(file);
+        gate.admits(file);
+        clock.forward(WalGate.PATIENCE);
+        Files.setLastModifiedTime(write(NAME, new byte[200]), written);
+        gate.admits(file);
+        assertThat(gate.needAttention()).isZero();
     }
 
     @Test
