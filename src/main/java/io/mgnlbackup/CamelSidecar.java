@@ -16,6 +16,7 @@ import io.mgnlbackup.query.Selection;
 import io.mgnlbackup.retention.Decision;
 import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.store.LinkRequest;
+import io.mgnlbackup.verify.Journal;
 import io.mgnlbackup.verify.Report;
 import io.mgnlbackup.verify.Verification;
 import java.time.Clock;
@@ -124,11 +125,16 @@ final class CamelSidecar implements Sidecar {
         try (Engine engine = Engine.start(settings, mask, Engine.Job.STORE)) {
             Listing listing = engine.wiring().catalog().refresh();
             LongAdder read = new LongAdder();
-            return new Verification(engine.wiring().store(), Clock.systemUTC())
+            Report report = new Verification(engine.wiring().store(), Clock.systemUTC())
                     .run(listing, selection.of(listing.entries()), jobs, bytes -> {
                         read.add(bytes);
                         listener.reached(read.sum());
                     });
+            Journal journal = engine.wiring().journal();
+            journal.refresh();
+            journal.add(listing, report);
+            journal.save(listing);
+            return report;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(Problem.Kind.FAILED, "interrupted");

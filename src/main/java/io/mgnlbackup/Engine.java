@@ -107,6 +107,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         try {
+            wiring.verifyJob().stop();
             wiring.backupJob().stop(patience, ABORT_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,7 +136,7 @@ public final class Engine implements AutoCloseable {
                         files.addAll(List.of("backup", backup, "retention", "schedule"));
                         settings.wal().ifPresent(wal -> files.add("wal"));
                     }
-                    files.addAll(List.of("bundle", "http"));
+                    files.addAll(List.of("bundle", "http", "verify"));
                 }
                 case DUMP -> files.addAll(List.of("backup", backup, "retention"));
                 case STORE -> {}

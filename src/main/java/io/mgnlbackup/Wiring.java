@@ -44,8 +44,11 @@ import io.mgnlbackup.schedule.BackupSchedule;
 import io.mgnlbackup.schedule.CatchUp;
 import io.mgnlbackup.schedule.Schedule;
 import io.mgnlbackup.store.ObjectStore;
+import io.mgnlbackup.verify.Journal;
+import io.mgnlbackup.verify.VerifyJob;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +80,7 @@ public final class Wiring implements AutoCloseable {
     private final Optional<WalWiring> wal;
     private final Catalog catalog;
     private final BackupJob backupJob;
+    private final VerifyWiring verify;
     private final StoreStart storeStart;
     private final Sweep sweep;
     private final Compression compression;
@@ -112,6 +116,8 @@ public final class Wiring implements AutoCloseable {
                         .map(folder -> new WalWiring(
                                 folder, mode, settings.objects(), catalog, store, meters.registry(), clock)));
         wal.ifPresent(archiving -> beans.putAll(archiving.beans()));
+        verify = new VerifyWiring(settings, catalog, store, backupJob, meters.registry(), clock);
+        beans.putAll(verify.beans());
         beans.put("baseBackups", baseBackups(mask, clock));
         Health health = new Health(healthChecks(), clock);
         Schedule schedule = Schedule.parse(settings.dump().cron(), settings.zone());
@@ -153,6 +159,7 @@ public final class Wiring implements AutoCloseable {
                         this.schedule,
                         sweep,
                         new WalPart(wal.map(WalWiring::folder), settings, this::ownUrl),
+                        verify.job().journal(),
                         settings,
                         storeWiring.description(),
                         clock));
@@ -228,6 +235,7 @@ public final class Wiring implements AutoCloseable {
         camel.configure().withRoutesIncludePattern(String.join(",", files));
         camel.addInitialProperty("schedule.ticks", ticks());
         storeWiring.properties().forEach(camel::addInitialProperty);
+        verify.properties().forEach(camel::addInitialProperty);
         wal.ifPresent(archiving -> archiving.properties().forEach(camel::addInitialProperty));
         if (job == Engine.Job.SERVER) {
             camel.addInitialProperty("camel.server.enabled", "true");
@@ -251,10 +259,12 @@ public final class Wiring implements AutoCloseable {
 
     /** How often Quartz asks whether a backup is due: every full minute, or the period of {@code @every}. */
     private String ticks() {
-        return schedule.period()
-                .map(period -> "trigger.repeatInterval=%1$d&trigger.repeatCount=-1&triggerStartDelay=%1$d"
-                        .formatted(period.toMillis()))
-                .orElse("cron=0+*+*+*+*+?");
+        return schedule.period().map(Wiring::every).orElse("cron=0+*+*+*+*+?");
+    }
+
+    /** Ticks of Quartz in a period, the first one after it. */
+    static String every(Duration period) {
+        return "trigger.repeatInterval=%1$d&trigger.repeatCount=-1&triggerStartDelay=%1$d".formatted(period.toMillis());
     }
 
     /** Adds what answers beside the routes. */
@@ -319,6 +329,14 @@ public final class Wiring implements AutoCloseable {
 
     BackupJob backupJob() {
         return backupJob;
+    }
+
+    VerifyJob verifyJob() {
+        return verify.job();
+    }
+
+    Journal journal() {
+        return verify.job().journal();
     }
 
     Catalog catalog() {

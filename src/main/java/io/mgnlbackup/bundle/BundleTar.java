@@ -5,6 +5,7 @@ import io.mgnlbackup.catalog.ArchivedFile;
 import io.mgnlbackup.catalog.CatalogEntry;
 import io.mgnlbackup.format.Expected;
 import io.mgnlbackup.format.FormatException;
+import io.mgnlbackup.format.MetaObject;
 import io.mgnlbackup.format.PackedWalFile;
 import io.mgnlbackup.format.TarGz;
 import io.mgnlbackup.postgres.RecoverySettings;
@@ -42,6 +43,7 @@ public final class BundleTar {
 
     /** Writes the archive and closes the stream; an exception means that it must not be used, and leaves it open. */
     public void write(Bundle bundle, OutputStream out) throws IOException {
+        checkMeta(bundle.base().meta());
         String version = bundle.base().meta().tags().get(ArchiveTags.VERSION).orElse("");
         RecoverySettings recovery = new RecoverySettings(
                 version, bundle.timeline(), bundle.target(), RecoverySettings.TargetAction.PROMOTE);
@@ -68,6 +70,17 @@ public final class BundleTar {
         tar.write(control.content);
         tar.closeArchiveEntry();
         tar.close();
+    }
+
+    /** Before anything is sent, so that there can be an answer. */
+    private void checkMeta(CatalogEntry meta) throws IOException {
+        try (Payload payload = store.get(GetRequest.whole(meta.object().key()))) {
+            Expected expected = new Expected(
+                    meta.name(),
+                    Optional.empty(),
+                    meta.tags().get(ArchiveTags.SEALED).isPresent());
+            MetaObject.read(payload.stream(), expected, name -> meta.tags().get(name));
+        }
     }
 
     private Map<String, HeldBack> copyBase(Bundle bundle, RecoverySettings recovery, TarArchiveOutputStream tar)

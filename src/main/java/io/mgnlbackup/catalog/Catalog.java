@@ -35,11 +35,13 @@ public final class Catalog implements AutoCloseable {
     private final ZoneId zone;
     private final Clock clock;
     private final TagReader tagReader;
+    private final ObjectKey recordKey;
     private final Object refreshing = new Object();
     private final Map<ObjectKey, StoredObject> storedMeanwhile = new HashMap<>();
     private volatile Set<ObjectKey> present = ConcurrentHashMap.newKeySet();
     private volatile Map<String, CatalogEntry> archivedFiles = new ConcurrentHashMap<>();
     private volatile List<BaseBackup> bases = List.of();
+    private volatile String recordEtag = "";
     private volatile Listing latest = new Listing(List.of(), List.of(), List.of(), Instant.EPOCH);
 
     /** A catalog that has not looked yet. */
@@ -50,6 +52,7 @@ public final class Catalog implements AutoCloseable {
         this.zone = zone;
         this.clock = clock;
         this.tagReader = new TagReader(store);
+        this.recordKey = VerifiedRecord.key(objects);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Catalog implements AutoCloseable {
             ListRequest request = next.get();
             ListPage page = store.list(request);
             page.objects().forEach(object -> seen.add(object.key()));
-            tagReader.withTags(page.objects(), unreadable).stream()
+            tagReader.withTags(withoutRecords(page.objects()), unreadable).stream()
                     .filter(this::isOurs)
                     .forEach(ours::add);
             next = page.nextToken().map(request::next);
@@ -92,6 +95,16 @@ public final class Catalog implements AutoCloseable {
             bases = WalArchive.bases(latest.entries());
             return latest;
         }
+    }
+
+    private List<StoredObject> withoutRecords(List<StoredObject> page) {
+        page.stream().filter(object -> object.key().equals(recordKey)).forEach(object -> recordEtag = object.etag());
+        return page.stream().filter(object -> !VerifiedRecord.is(object.key())).toList();
+    }
+
+    /** What the last look saw of the object that says what was verified; empty for none. */
+    public String verifiedRecordEtag() {
+        return recordEtag;
     }
 
     /** Adds what one of us has just stored, so that it is known without another look. */

@@ -4,6 +4,7 @@ package io.mgnlbackup.config;
 public enum SettingGroup {
     DUMP("The dump and its schedule"),
     OBJECTS("What backups are called and how long they stay"),
+    VERIFY("Verification"),
     FOLDER("Target: a local folder"),
     S3("Target: S3 and compatible services"),
     GCS("Target: Google Cloud Storage"),

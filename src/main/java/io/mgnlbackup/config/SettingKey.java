@@ -78,6 +78,21 @@ public enum SettingKey {
             "a whole number of days, 0 for none",
             "a positive number is the same as the cycle 'number,0,0' and beats CYCLE"),
 
+    VERIFY_CRON(
+            SettingGroup.VERIFY,
+            Kind.TEXT,
+            "",
+            "spec",
+            "five fields such as '0 12 * * *', @daily and its like, or '@every 24h'",
+            "when stored backups are read back and compared; empty: never"),
+    VERIFY_BYTES(
+            SettingGroup.VERIFY,
+            Kind.TEXT,
+            "10GiB",
+            "size",
+            "a size such as 10GiB",
+            "how much one such run reads; always one object at least"),
+
     FILE_DIR(
             SettingGroup.FOLDER, Kind.TEXT, "", "folder", "a folder", "keeps the backups in this folder instead of S3"),
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * Everything that can be configured, checked.
  *
  * @param logLevel of our own log lines
+ * @param verify of stored backups
  * @param wal of WAL mode; empty in dump mode
  * @param zone of the process (TZ, else UTC): days of the schedule and of retention
  * @param readOnly no dump, no WAL upload, no retention, no delete
@@ -29,6 +30,7 @@ public record Settings(
         Objects objects,
         Cycle cycle,
         Compression compression,
+        Verify verify,
         StoreSettings store,
         Optional<Wal> wal,
         boolean readOnly,
@@ -97,6 +99,14 @@ public record Settings(
      * @param libdeflate whether WAL files may be compressed with that library
      */
     public record Compression(int level, int threads, boolean libdeflate) {}
+
+    /**
+     * Reading stored backups back, by the server itself.
+     *
+     * @param cron when, checked; empty: never
+     * @param bytes that a run reads, unless the first object alone is larger; at least 1
+     */
+    public record Verify(Optional<String> cron, long bytes) {}
 
     /**
      * WAL mode.

@@ -6,6 +6,7 @@ import io.mgnlbackup.config.Settings.Dump;
 import io.mgnlbackup.config.Settings.Http;
 import io.mgnlbackup.config.Settings.LogLevel;
 import io.mgnlbackup.config.Settings.Objects;
+import io.mgnlbackup.config.Settings.Verify;
 import io.mgnlbackup.config.Settings.Wal;
 import io.mgnlbackup.store.ObjectKey;
 import java.net.URI;
@@ -140,6 +141,7 @@ public final class SettingsReader {
                         values.number(SettingKey.GZIP_LEVEL, 1, 9),
                         values.number(SettingKey.GZIP_THREADS, 1, 256),
                         values.isOn(SettingKey.LIBDEFLATE)),
+                verify(zone),
                 new Stores(values, findings).read(),
                 wal(purpose),
                 values.isOn(SettingKey.READONLY),
@@ -189,6 +191,20 @@ public final class SettingsReader {
                 new Secret(values.text(SettingKey.ARGS)),
                 cron(zone),
                 values.parse(SettingKey.DUMP_TIMEOUT, Duration.ZERO, SettingsReader::positive));
+    }
+
+    private Verify verify(ZoneId zone) {
+        Optional<String> cron =
+                values.parseIfSet(SettingKey.VERIFY_CRON, text -> checked(text, spec -> checks.cron(spec, zone)));
+        return new Verify(cron, values.parse(SettingKey.VERIFY_BYTES, 1L, SettingsReader::someBytes));
+    }
+
+    private static long someBytes(String text) {
+        long bytes = ByteSize.parse(text);
+        if (bytes == 0) {
+            throw new Rejected("not above zero");
+        }
+        return bytes;
     }
 
     private ZoneId zone() {

@@ -25,6 +25,7 @@ import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.schedule.BackupSchedule;
 import io.mgnlbackup.store.LinkRequest;
 import io.mgnlbackup.store.ObjectStore;
+import io.mgnlbackup.verify.Journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +75,7 @@ public final class ListPage {
     private final BackupSchedule schedule;
     private final Sweep sweep;
     private final WalPart walPart;
+    private final Journal journal;
     private final Settings settings;
     private final String storeDescription;
     private final Clock clock;
@@ -88,6 +90,7 @@ public final class ListPage {
             BackupSchedule schedule,
             Sweep sweep,
             WalPart walPart,
+            Journal journal,
             Settings settings,
             String storeDescription,
             Clock clock) {
@@ -97,6 +100,7 @@ public final class ListPage {
         this.schedule = schedule;
         this.sweep = sweep;
         this.walPart = walPart;
+        this.journal = journal;
         this.settings = settings;
         this.storeDescription = storeDescription;
         this.clock = clock;
@@ -118,6 +122,7 @@ public final class ListPage {
             storeProblem = Optional.of(e);
             listing = catalog.latest();
         }
+        journal.refresh();
         Optional<WalPart.Shown> wal = walPart.show(waiting, listing, instant, clock.instant());
         if (wal.isEmpty() && instant.isPresent() && storeProblem.isEmpty()) {
             throw new Problem(
@@ -181,6 +186,7 @@ public final class ListPage {
                     chosen.get(from).name(),
                     chosen.get(to - 1).name());
         }
+        VerifiedMarks verified = VerifiedMarks.of(journal, listing, now, times);
         Map<String, String> kept = sweep.decide(listing).stream()
                 .collect(Collectors.toMap(decision -> decision.backup().name(), ListPage::kept));
         return new View(
@@ -193,6 +199,7 @@ public final class ListPage {
                 job.running().isPresent(),
                 View.orNull(storeProblem.map(Problems::text)),
                 listing.unreadable().isEmpty() ? null : unreadable(listing.unreadable()),
+                View.orNull(verified.notice()),
                 backups.size() == 1 ? "1 backup" : backups.size() + " backups",
                 ByteSize.format(listing.bytes()) + (wal.isPresent() ? " with their WAL" : ""),
                 newest.map(time -> Age.of(time, now)).orElse("none yet"),
@@ -214,9 +221,10 @@ public final class ListPage {
                 page.isOrdered(),
                 page.orderBy(),
                 page.dir(),
-                columns(page),
+                columns(page, verified.isShown()),
+                verified.isShown(),
                 chosen.subList(from, to).stream()
-                        .map(entry -> row(entry, page, now, kept, storeProblem.isEmpty()))
+                        .map(entry -> row(entry, page, now, kept, verified, storeProblem.isEmpty()))
                         .toList(),
                 queryProblem.isPresent()
                         ? "Nothing to show until the query can be read."
@@ -250,7 +258,12 @@ public final class ListPage {
     }
 
     private View.Row row(
-            CatalogEntry entry, PageRequest page, Instant now, Map<String, String> kept, boolean withLink) {
+            CatalogEntry entry,
+            PageRequest page,
+            Instant now,
+            Map<String, String> kept,
+            VerifiedMarks verified,
+            boolean withLink) {
         List<View.Mark> marks = new ArrayList<>();
         for (String interval : List.of("monthly", "weekly", "daily")) {
             if (entry.is(interval)) {
@@ -275,6 +288,7 @@ public final class ListPage {
                 marks,
                 chips,
                 kept.getOrDefault(entry.name(), ""),
+                verified.of(entry),
                 withLink ? download(entry) : null);
     }
 
@@ -287,14 +301,16 @@ public final class ListPage {
         }
     }
 
-    private static List<View.Column> columns(PageRequest page) {
-        return List.of(
+    private static List<View.Column> columns(PageRequest page, boolean verified) {
+        List<View.Column> columns = new ArrayList<>(List.of(
                 column("Name", false, "name", page),
                 column("Taken", false, Catalog.ULID, page),
-                column("Size", true, "size", page),
-                new View.Column("Tags", false, null, null),
-                new View.Column("Kept because", false, null, null),
-                new View.Column("Download", false, null, null));
+                column("Size", true, "size", page)));
+        List<String> others = verified
+                ? List.of("Tags", "Verified", "Kept because", "Download")
+                : List.of("Tags", "Kept because", "Download");
+        others.forEach(title -> columns.add(new View.Column(title, false, null, null)));
+        return columns;
     }
 
     private static View.Column column(String title, boolean numeric, String key, PageRequest page) {

@@ -15,6 +15,7 @@ record View(
         boolean running,
         @Nullable String notice,
         @Nullable String unreadable,
+        @Nullable String damaged,
         String total,
         String totalBytes,
         String newest,
@@ -37,6 +38,7 @@ record View(
         String orderBy,
         String dir,
         List<Column> columns,
+        boolean showsVerified,
         List<Row> rows,
         String emptyText,
         boolean paged,
@@ -71,7 +73,16 @@ record View(
             List<Mark> marks,
             List<Chip> tags,
             String kept,
+            @Nullable Verified verified,
             @Nullable String download) {}
+
+    /**
+     * What is known of a backup since it was read back.
+     *
+     * @param kind {@code good}, {@code unproven}, {@code damaged} or {@code never}
+     */
+    record Verified(
+            String kind, String text, String time, @Nullable String reason) {}
 
     /** An interval that a backup begins. */
     record Mark(String name, String link) {}

@@ -7,6 +7,7 @@ import io.mgnlbackup.config.ByteSize;
 import io.mgnlbackup.format.BundleDocument;
 import io.mgnlbackup.format.Expected;
 import io.mgnlbackup.format.FormatException;
+import io.mgnlbackup.format.MetaObject;
 import io.mgnlbackup.format.PackedWalFile;
 import io.mgnlbackup.format.TarGz;
 import io.mgnlbackup.postgres.RecoverySettings;
@@ -170,6 +171,7 @@ public final class BootJob {
     private long download(DataDirectory directory, BootPlan plan) throws IOException {
         directory.makeFolder(RecoverySettings.WAL_FOLDER);
         List<Callable<Void>> tasks = new ArrayList<>();
+        tasks.add(() -> meta(plan.meta()));
         tasks.add(() -> base(directory, plan));
         plan.wal().forEach(item -> tasks.add(() -> wal(directory, item)));
         ExecutorService threads = Executors.newFixedThreadPool(request.jobs());
@@ -221,6 +223,14 @@ public final class BootJob {
             throw new Problem(Problem.Kind.FAILED, "the link of '" + item.name() + "' in the datasource is none");
         }
         return new LinkStream(item.name(), link, item.size(), () -> cancelled, progress);
+    }
+
+    @SuppressWarnings("NullAway") // a task without a result
+    private Void meta(BundleDocument.Item item) throws IOException {
+        try (InputStream in = open(item)) {
+            MetaObject.read(in, expected(item, Optional.empty()), item::tag);
+        }
+        return null;
     }
 
     @SuppressWarnings("NullAway") // a task without a result

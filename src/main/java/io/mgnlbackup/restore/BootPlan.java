@@ -14,11 +14,13 @@ import java.util.Optional;
 /**
  * What a bundle tells to do, checked before anything is written.
  *
+ * @param meta what the base backup is; its tags are believed only if it says the same
  * @param wal objects of archived files
  * @param sha256 of the base backup as it is stored
  * @param diskBytes about what the data directory will take
  */
-record BootPlan(Item base, List<Item> wal, Optional<String> sha256, RecoverySettings recovery, long diskBytes) {
+record BootPlan(
+        Item base, Item meta, List<Item> wal, Optional<String> sha256, RecoverySettings recovery, long diskBytes) {
 
     /** Copies the list. */
     BootPlan {
@@ -47,6 +49,7 @@ record BootPlan(Item base, List<Item> wal, Optional<String> sha256, RecoverySett
             long tarBytes = Long.parseLong(meta.tag(ArchiveTags.TAR_BYTES).orElse("0"));
             return new BootPlan(
                     base,
+                    meta,
                     wal,
                     meta.tag(ArchiveTags.SHA256),
                     new RecoverySettings(

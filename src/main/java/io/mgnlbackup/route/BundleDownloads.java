@@ -77,7 +77,7 @@ public final class BundleDownloads {
                     .putHeader("Content-Type", "application/x-tar")
                     .putHeader("Content-Disposition", "attachment; filename=\"pgdata.tar\"")
                     .putHeader("Cache-Control", "no-store");
-            stream(bundle, response);
+            stream(bundle, request);
         } catch (Problem e) {
             EdgeHandlers.send(request, errors.of(e));
         } finally {
@@ -85,14 +85,25 @@ public final class BundleDownloads {
         }
     }
 
-    private void stream(Bundle bundle, HttpServerResponse response) {
+    private void stream(Bundle bundle, RoutingContext request) {
+        HttpServerResponse response = request.response();
         try (ResponseStream out = new ResponseStream(response)) {
             tar.write(bundle, new BufferedOutputStream(out, BUFFER_BYTES));
             response.end();
         } catch (IOException | RuntimeException e) {
             LOG.warn("the download of a bundle broke off: {}", String.valueOf(e.getMessage()));
             LOG.debug("the download of a bundle broke off", e);
-            response.reset();
+            if (response.headWritten()) {
+                response.reset();
+                return;
+            }
+            response.setChunked(false).headers().clear();
+            EdgeHandlers.send(
+                    request,
+                    errors.of(new Problem(
+                            Problem.Kind.FAILED,
+                            "cannot send the bundle: " + e.getMessage(),
+                            "mgnlbackup verify looks at all objects")));
         }
     }
 

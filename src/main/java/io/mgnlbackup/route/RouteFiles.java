@@ -31,6 +31,7 @@ public final class RouteFiles {
             "store-gcs",
             "store-local",
             "store-s3",
+            "verify",
             "wal");
 
     private final Optional<Path> usersDir;

@@ -10,6 +10,11 @@ import java.util.Locale;
  */
 public record Verdict(String name, State state, String reason, long bytes) {
 
+    /** The reason, with the name of the object in it. */
+    String named() {
+        return reason.contains(name) ? reason : "'" + name + "': " + reason;
+    }
+
     /** How it stands with an object. */
     public enum State {
         /** Every byte is the one that was stored, and what is in it is whole. */

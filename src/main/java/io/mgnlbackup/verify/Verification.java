@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +59,7 @@ public final class Verification {
             threads.shutdownNow();
         }
         verdicts.addAll(missing(listing));
-        return new Report(start, Duration.between(start, clock.instant()), verdicts);
+        return new Report(start, Duration.between(start, clock.instant()), verdicts, Optional.empty());
     }
 
     /** What no object tells: base backups that nobody finished, objects without tags, WAL that never came. */

@@ -47,6 +47,8 @@ class EnvironmentIT {
     private static final Set<SettingKey> OURS = EnumSet.of(
             SettingKey.GZIP_LEVEL,
             SettingKey.GZIP_THREADS,
+            SettingKey.VERIFY_CRON,
+            SettingKey.VERIFY_BYTES,
             SettingKey.S3_PUBLIC_ENDPOINT,
             SettingKey.S3_PART_SIZE,
             SettingKey.S3_PARTS_IN_FLIGHT,

@@ -19,6 +19,8 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.HERITAGE, "shop");
         SAMPLES.put(SettingKey.CYCLE, "7,5,12");
         SAMPLES.put(SettingKey.KEEPDAYS, "30");
+        SAMPLES.put(SettingKey.VERIFY_CRON, "0 12 * * *");
+        SAMPLES.put(SettingKey.VERIFY_BYTES, "2GiB");
         SAMPLES.put(SettingKey.FILE_DIR, "/backups");
         SAMPLES.put(SettingKey.BUCKET, "shop-backups");
         SAMPLES.put(SettingKey.S3_ACCESSKEY, "AKIDEXAMPLE");

@@ -40,6 +40,7 @@ class SettingsReaderTest {
                         new Objects("", "magnolia-backup-" + Version.current(), Tags.NONE),
                         new Cycle(15, 4, 3),
                         new Compression(6, Runtime.getRuntime().availableProcessors(), true),
+                        new Settings.Verify(Optional.empty(), 10L << 30),
                         new StoreSettings.S3(
                                 "backups",
                                 URI.create("https://minio:9000"),
@@ -84,6 +85,7 @@ class SettingsReaderTest {
                         new Objects("prod/shop", "shop", Tags.of(Map.of("tier", "app"))),
                         new Cycle(30, 0, 0),
                         new Compression(1, 7, false),
+                        new Settings.Verify(Optional.of("0 12 * * *"), 2L << 30),
                         new StoreSettings.S3(
                                 "shop-backups",
                                 URI.create("http://s3.eu-central-1.amazonaws.com"),

@@ -62,6 +62,7 @@ class MonitoringIT {
     void everyMetricThatIsAskedForOrExplainedIsThere() throws IOException {
         Files.createDirectory(folder.resolve("wal"));
         Map<String, String> settings = new HashMap<>(SidecarProcess.shellDump(folder.resolve("store"), "exit 1"));
+        settings.put("VERIFY_CRON", "@daily");
         settings.put("USE_PG_WAL", "true");
         settings.put("SYNC_DIR", folder.resolve("wal").toString());
         try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {

@@ -1,8 +1,8 @@
 package io.mgnlbackup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mgnlbackup.store.s3.S3Clients;
 import io.mgnlbackup.testing.ArchivingServer;
 import io.mgnlbackup.testing.ChaosProxy;
@@ -12,6 +12,8 @@ import io.mgnlbackup.testing.S3Server;
 import io.mgnlbackup.testing.SidecarProcess;
 import io.mgnlbackup.testing.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,6 +50,7 @@ class BootIT {
     private static ArchivingServer archiving;
     private static String link;
     private static String base;
+    private static SidecarProcess sidecar;
 
     private Path data;
 
@@ -57,24 +62,25 @@ class BootIT {
         archiving.postgres().psql("postgres", "CREATE TABLE kept AS SELECT n FROM generate_series(1, 1000) n");
         Map<String, String> settings = new HashMap<>(archiving.sidecar(S3Server.variables(BUCKET, store.endpoint())));
         settings.put("S3_PUBLIC_ENDPOINT", line.endpoint().toString()); // boot's way to the store can be broken
-        try (SidecarProcess sidecar = SidecarProcess.start(folder, settings)) {
-            sidecar.await(
-                    "a base backup",
-                    () -> sidecar.list().stream()
-                            .anyMatch(entry -> entry.path("name").asText().endsWith("-basebackup.tar.gz")));
-            archiving.switchSegment();
-            sidecar.await("all is archived", archiving::drained);
-            JsonNode answer = SidecarProcess.json(sidecar.get("/bundle/now?mode=restore&upload"));
-            link = answer.get("link").asText();
-            base = SidecarProcess.json(sidecar.get("/bundle/now"))
-                    .get(0)
-                    .get("name")
-                    .asText();
-        }
+        sidecar = SidecarProcess.start(folder, settings);
+        sidecar.await(
+                "a base backup",
+                () -> sidecar.list().stream()
+                        .anyMatch(entry -> entry.path("name").asText().endsWith("-basebackup.tar.gz")));
+        archiving.switchSegment();
+        sidecar.await("all is archived", archiving::drained);
+        link = SidecarProcess.json(sidecar.get("/bundle/now?mode=restore&upload"))
+                .get("link")
+                .asText();
+        base = SidecarProcess.json(sidecar.get("/bundle/now"))
+                .get(0)
+                .get("name")
+                .asText();
     }
 
     @AfterAll
     static void stop() {
+        sidecar.close();
         archiving.close();
         line.close();
         store.close();
@@ -125,35 +131,50 @@ class BootIT {
         assertThat(names()).isEmpty();
     }
 
-    @Test
-    void aFlippedBitIsFoundAndTheObjectNamed() throws Exception {
-        flipped(base, run -> assertThat(run).contains("'" + base + "'"));
-        String wal;
+    /** Each kind of object that a restore reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-basebackup.tar.gz",
+                "-bundle.json.gz",
+                "-[0-9A-F]{24}-txlog.tar.gz",
+            })
+    void aFlippedBitIsFoundAndTheObjectNamed(String end) throws Exception {
         try (S3Client client = S3Clients.client(store.settings(BUCKET))) {
-            wal = client.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream()
+            String key = client.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream()
                     .map(object -> object.key())
-                    .filter(key -> key.matches(".*-[0-9A-F]{24}-txlog.tar.gz"))
+                    .filter(name -> name.matches(".*" + end))
                     .max(String::compareTo)
                     .orElseThrow();
-        }
-        flipped(wal, run -> assertThat(run).contains("'" + wal + "'"));
-    }
-
-    private void flipped(String key, Consumer<String> check) throws Exception {
-        try (S3Client client = S3Clients.client(store.settings(BUCKET))) {
             byte[] good =
                     client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
+            Map<String, String> tags =
+                    client.headObject(head -> head.bucket(BUCKET).key(key)).metadata();
             byte[] bad = good.clone();
-            for (int i = 0; i < 8; i++) { // one alone may hit the padding between two blocks, which means nothing
-                bad[bad.length / 3 + i] ^= 0x10;
+            bad[bad.length / 3] ^= 0x10;
+            client.putObject(put -> put.bucket(BUCKET).key(key).metadata(tags), RequestBody.fromBytes(bad));
+            try {
+                Run run = boot(data);
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.text()).contains("cannot restore into '" + data + "': ", "'" + key + "' is ");
+                assertThat(names()).isEmpty();
+                downloadBreaks(key);
+            } finally {
+                client.putObject(put -> put.bucket(BUCKET).key(key).metadata(tags), RequestBody.fromBytes(good));
             }
-            client.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(bad));
-            Run run = boot(data);
-            client.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(good));
-            assertThat(run.exitCode()).isEqualTo(1);
-            check.accept(run.text());
-            assertThat(names()).isEmpty();
         }
+    }
+
+    /** The meta object is looked at before anything is sent, so there is an answer. */
+    private static void downloadBreaks(String key) {
+        if (key.endsWith("-bundle.json.gz")) {
+            HttpResponse<String> answer = sidecar.get("/bundle/now?download");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("cannot send the bundle", key);
+            return;
+        }
+        assertThatThrownBy(() -> sidecar.get("/bundle/now?download")).isInstanceOf(UncheckedIOException.class);
+        assertThat(sidecar.log()).contains("the download of a bundle broke off: ").contains("'" + key + "' is ");
     }
 
     @Test

@@ -140,12 +140,26 @@ public final class ArchivedCluster {
             Files.createDirectories(store);
             for (Item item : items) {
                 try (OutputStream out = Files.newOutputStream(store.resolve(item.name))) {
-                    write(item, out);
+                    if (item.name.endsWith("-bundle.json.gz")) {
+                        writeMeta(item, out);
+                    } else {
+                        write(item, out);
+                    }
                 }
                 Files.writeString(store.resolve("." + item.name + ".tags"), item.tags.encode());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeMeta(Item item, OutputStream out) throws IOException {
+        try (GZIPOutputStream json = new GZIPOutputStream(out)) {
+            json.write("{\"base_backup\":\"%s\",\"start_wal\":\"%s\"}"
+                    .formatted(
+                            item.tags.get(ArchiveTags.PARENT).orElseThrow(),
+                            item.tags.get(ArchiveTags.FIRST).orElseThrow())
+                    .getBytes(StandardCharsets.UTF_8));
         }
     }
 

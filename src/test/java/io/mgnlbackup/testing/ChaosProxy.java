@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ public final class ChaosProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable Fault fault;
+    private volatile @Nullable CutAnswers cutAnswers;
     private volatile boolean cut;
     private volatile long pause;
 
     /** What happens to requests whose first line fits: they get an answer of the proxy, or no answer at all after so many bytes of their body. */
     private record Fault(Predicate<String> requestLine, String answer, long bodyBytes) {}
+
+    private record CutAnswers(Predicate<String> requestLine, long bytes) {}
 
     /** Listens on a free port for clients of this server. */
     public ChaosProxy(URI target) {
@@ -72,6 +76,11 @@ public final class ChaosProxy implements AutoCloseable {
         fault = new Fault(requestLine, "", bodyBytes);
     }
 
+    /** From now on, the connection of each request whose first line fits is lost after some bytes of its answer. */
+    public void cutAnswers(Predicate<String> requestLine, long answerBytes) {
+        cutAnswers = new CutAnswers(requestLine, answerBytes);
+    }
+
     /** From now on there is no server: connections break, new ones too. */
     public void cut() {
         cut = true;
@@ -86,6 +95,7 @@ public final class ChaosProxy implements AutoCloseable {
     /** Everything works again. */
     public void heal() {
         fault = null;
+        cutAnswers = null;
         cut = false;
         pause = 0;
     }
@@ -115,10 +125,15 @@ public final class ChaosProxy implements AutoCloseable {
         try (client;
                 Socket backend = new Socket(InetAddress.getLoopbackAddress(), target)) {
             open.add(backend);
-            thread("chaos-answers", () -> answers(backend, client));
+            AtomicLong answerLeft = new AtomicLong(Long.MAX_VALUE);
+            thread("chaos-answers", () -> answers(backend, client, answerLeft));
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = backend.getOutputStream();
             for (Optional<String> head = head(in); head.isPresent(); head = head(in)) {
+                CutAnswers cutting = cutAnswers;
+                if (cutting != null && cutting.requestLine().test(firstLine(head.get()))) {
+                    answerLeft.set(cutting.bytes());
+                }
                 if (!handOn(head.get(), in, out, client)) {
                     return;
                 }
@@ -130,9 +145,13 @@ public final class ChaosProxy implements AutoCloseable {
         }
     }
 
+    private static String firstLine(String head) {
+        return head.substring(0, head.indexOf('\r'));
+    }
+
     /** Hands on one request; false when its connection is lost. */
     private boolean handOn(String head, InputStream in, OutputStream out, Socket client) throws IOException {
-        String line = head.substring(0, head.indexOf('\r'));
+        String line = firstLine(head);
         requests.add(line);
         Fault now = fault;
         boolean hit = now != null && now.requestLine().test(line);
@@ -148,14 +167,17 @@ public final class ChaosProxy implements AutoCloseable {
         return !hit;
     }
 
-    private void answers(Socket backend, Socket client) {
+    private void answers(Socket backend, Socket client, AtomicLong left) {
         try (backend;
                 client) {
             InputStream in = backend.getInputStream();
             byte[] buffer = new byte[COPY_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                client.getOutputStream().write(buffer, 0, count);
+                client.getOutputStream().write(buffer, 0, (int) Math.min(count, left.get()));
                 client.getOutputStream().flush();
+                if (left.addAndGet(-count) < 0) {
+                    return;
+                }
             }
         } catch (IOException e) {
             // One side went away: the other one notices.

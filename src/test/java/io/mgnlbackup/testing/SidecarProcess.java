@@ -40,8 +40,13 @@ public final class SidecarProcess implements AutoCloseable {
     /** Starts a sidecar with settings by their variables, without {@code MGNLBACKUP_}, and waits until it answers. */
     public static SidecarProcess start(Path folder, Map<String, String> settings, String... arguments) {
         SidecarProcess sidecar = launch(folder, settings, arguments);
-        sidecar.awaitUp();
-        return sidecar;
+        try {
+            sidecar.awaitUp();
+            return sidecar;
+        } catch (RuntimeException | Error e) {
+            sidecar.close();
+            throw e;
+        }
     }
 
     /** The same without waiting. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,8 @@ class VerifyIT {
                     () -> sidecar.list().stream()
                             .anyMatch(entry -> entry.path("name").asText().endsWith("-basebackup.tar.gz")));
             archiving.switchSegment();
+            Files.writeString(folder.resolve("history"), "1\t0/3000000\tas after a promotion\n");
+            Files.move(folder.resolve("history"), archiving.sync().resolve("00000002.history"));
             sidecar.await("all is archived", archiving::drained);
         }
         Map<String, String> dump = new HashMap<>(settings);
@@ -84,10 +87,12 @@ class VerifyIT {
         }
     }
 
-    private static Path object(String suffix) throws IOException {
+    /** The first object whose name ends like this. */
+    private static Path object(String end) throws IOException {
+        Pattern name = Pattern.compile("[^.].*" + end);
         try (Stream<Path> files = Files.list(store)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith(".")
-                            && file.getFileName().toString().endsWith(suffix))
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .findFirst()
                     .orElseThrow();
@@ -123,15 +128,17 @@ class VerifyIT {
     /** In the header, in the middle, in the checksum of gzip (the seal has 200 bytes and some), in the seal. */
     @ParameterizedTest
     @CsvSource({
-        ".sql.gz, 4",
-        ".sql.gz, 100000",
-        ".sql.gz, -120",
-        ".sql.gz, -3",
+        "[.]sql.gz, 4",
+        "[.]sql.gz, 100000",
+        "[.]sql.gz, -120",
+        "[.]sql.gz, -3",
         "-basebackup.tar.gz, 200000",
         "-bundle.json.gz, 200",
         "-bundle.json.gz, 5",
-        "-txlog.tar.gz, 3000",
-        "-txlog.tar.gz, -50",
+        "-[0-9A-F]{24}-txlog.tar.gz, 3000",
+        "-[0-9A-F]{24}-txlog.tar.gz, -50",
+        "[.]history-txlog.tar.gz, 40",
+        "[.]backup-txlog.tar.gz, 60",
     })
     void aFlippedBitIsFoundAndNamed(String suffix, long at) throws IOException {
         Path damaged = object(suffix);
@@ -148,7 +155,7 @@ class VerifyIT {
 
     @Test
     void anObjectThatWasCutOffIsFound() throws IOException {
-        Path damaged = object(".sql.gz");
+        Path damaged = object("[.]sql[.]gz");
         byte[] whole = Files.readAllBytes(damaged);
         try {
             Files.write(damaged, java.util.Arrays.copyOf(whole, whole.length - 1));
