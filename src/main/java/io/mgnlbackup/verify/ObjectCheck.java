@@ -1,6 +1,5 @@
 package io.mgnlbackup.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
@@ -158,7 +157,7 @@ final class ObjectCheck {
     private static JsonNode tree(CatalogEntry entry, byte[] json) throws IOException {
         try {
             return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // from memory: bytes that are no text in any encoding
             throw new FormatException("'" + entry.name() + "' is damaged: it is no JSON");
         }
     }
