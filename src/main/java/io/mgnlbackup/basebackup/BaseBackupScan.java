@@ -99,11 +99,15 @@ final class BaseBackupScan implements TarScanner.Listener {
     }
 
     /** Where the backup is consistent, as the manifest of PostgreSQL 13 and later says at its end. */
-    private Optional<Lsn> stop() {
+    private Optional<Lsn> stop() throws IOException {
         Matcher ranges = RANGE.matcher(manifest.text());
         Optional<Lsn> stop = Optional.empty();
         while (ranges.find()) {
-            stop = Optional.of(Lsn.parse(ranges.group(3)));
+            try {
+                stop = Optional.of(Lsn.parse(ranges.group(3)));
+            } catch (IllegalArgumentException e) {
+                throw new IOException("the output is no base backup: 'backup_manifest': " + e.getMessage(), e);
+            }
         }
         return stop;
     }

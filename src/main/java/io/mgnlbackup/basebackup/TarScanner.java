@@ -1,6 +1,7 @@
 package io.mgnlbackup.basebackup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -72,7 +73,7 @@ final class TarScanner {
         TarArchiveEntry entry;
         try {
             entry = new TarArchiveEntry(header);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new IOException("it is no tar archive: " + e.getMessage(), e);
         }
         if (!entry.isCheckSumOK()) {

@@ -52,6 +52,13 @@ public record BaseBackup(
         }
     }
 
+    /** Checks that the segments are some of that size. */
+    public BaseBackup {
+        if (!first.fits(size) || !last.fits(size)) {
+            throw new IllegalArgumentException("no segments of " + size.bytes() + " bytes have these names");
+        }
+    }
+
     private static String text(Tags tags, String name) {
         return tags.get(name).orElse("");
     }

@@ -62,6 +62,6 @@ record ConfigText(Configuration configuration, SecretMask mask) {
     }
 
     private String shown(String text) {
-        return masked(text).replaceAll("\\p{Cntrl}", " ");
+        return masked(text).replaceAll("\\p{Cc}", " ");
     }
 }

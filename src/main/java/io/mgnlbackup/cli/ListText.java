@@ -56,6 +56,6 @@ final class ListText {
                 .filter(tag -> !tag.getKey().equals("ulid") && !tag.getKey().equals("sealed"))
                 .map(tag -> tag.getValue().equals("true") ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
                 .collect(Collectors.joining(" "))
-                .replaceAll("\\p{Cntrl}", "?");
+                .replaceAll("\\p{Cc}", "?");
     }
 }

@@ -18,7 +18,7 @@ final class ValueText {
 
     /** The text without line breaks and other control characters. */
     static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return text.replaceAll("\\p{Cc}+", " ").strip();
     }
 
     /** The text without the one line end that editors and {@code echo} leave behind. */

@@ -8,6 +8,7 @@ import io.mgnlbackup.catalog.CatalogEntry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,13 @@ public record BundleDocument(
             @JsonProperty("last_modified") String lastModified,
             long size,
             Map<String, String> tags) {
+
+        /** Checks what is needed to read the object, and takes no tags for none of them. */
+        public Item {
+            Objects.requireNonNull(link, "link");
+            Objects.requireNonNull(name, "name");
+            tags = Map.copyOf(Objects.requireNonNullElse(tags, Map.of()));
+        }
 
         /** An entry of the catalog with its link. */
         public static Item of(CatalogEntry entry, URI link) {

@@ -33,6 +33,7 @@ public final class GzipReader extends InputStream {
     private final MessageDigest plain = Sha256.begin();
     private final MessageDigest consumed = Sha256.begin();
     private final CRC32 crc = new CRC32();
+    private final CRC32 header = new CRC32(); // of the bytes that are read one by one
     private final ByteArrayOutputStream member = new ByteArrayOutputStream(); // its bytes, if they are few
     private int fed = -1; // where the bytes begin that the inflater has
     private int position;
@@ -91,6 +92,7 @@ public final class GzipReader extends InputStream {
         }
         before = sum(consumed);
         member.reset();
+        header.reset();
         if (next() != 0x1f || next() != 0x8b) {
             throw damaged(
                     members == 0 ? "it does not begin as gzip does" : "something that is no gzip follows its end");
@@ -111,7 +113,10 @@ public final class GzipReader extends InputStream {
         }
         comment = (flags & HAS_COMMENT) != 0 ? text() : "";
         if ((flags & HAS_CRC) != 0) {
-            skip(2);
+            long sum = header.getValue() & 0xffff;
+            if (sum != (next() | next() << 8)) {
+                throw damaged("the checksum of its header is wrong");
+            }
         }
         inflater.reset();
         crc.reset();
@@ -207,6 +212,7 @@ public final class GzipReader extends InputStream {
             throw cutOff();
         }
         consumed(position, 1);
+        header.update(buffer[position]);
         return buffer[position++] & 0xff;
     }
 

@@ -1,6 +1,5 @@
 package io.mgnlbackup.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
@@ -53,7 +52,7 @@ public final class MetaObject {
     private static JsonNode json(String name, byte[] text) throws IOException {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // from memory: bytes that are no text in any encoding
             throw new FormatException("'" + name + "' is damaged: it is no JSON");
         }
     }

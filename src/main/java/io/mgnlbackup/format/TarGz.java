@@ -8,7 +8,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Reads a compressed archive to its very end, and only then calls it good. */
 public final class TarGz {
@@ -35,10 +34,8 @@ public final class TarGz {
     public static boolean read(InputStream stored, Expected expected, Sink sink) throws IOException {
         MessageDigest digest = Sha256.begin();
         GzipReader unpacked = new GzipReader(new DigestInputStream(stored, digest), expected.name());
-        TarArchiveInputStream tar = new TarArchiveInputStream(unpacked);
-        for (Optional<TarArchiveEntry> entry = next(tar, unpacked, expected);
-                entry.isPresent();
-                entry = next(tar, unpacked, expected)) {
+        TarReader tar = new TarReader(unpacked, expected.name());
+        for (Optional<TarArchiveEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
             sink.entry(entry.get(), tar);
         }
         unpacked.transferTo(OutputStream.nullOutputStream()); // where the checksum of gzip is, and the seal
@@ -49,20 +46,5 @@ public final class TarGz {
         }
         boolean sealed = unpacked.isProven(expected);
         return sealed || expected.sha256().isPresent();
-    }
-
-    /** What breaks on the way here is no damage; what cannot be read although it came is. */
-    private static Optional<TarArchiveEntry> next(TarArchiveInputStream tar, GzipReader unpacked, Expected expected)
-            throws IOException {
-        try {
-            return Optional.ofNullable(tar.getNextEntry());
-        } catch (FormatException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            if (unpacked.sourceHasFailed()) {
-                throw e;
-            }
-            throw new FormatException("'" + expected.name() + "' is damaged: " + e.getMessage());
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +22,9 @@ record LogLine(SecretMask mask, boolean stackTraces) {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-    private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u0085\\u2028\\u2029]+"); // linear, unlike \\s*\\R\\s*
+    private static final Pattern LINE_END = Pattern.compile("\\R");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
     private static final int MOST_CAUSES = 10;
 
     /** The line with its line end; with a stack trace, several. */
@@ -67,7 +69,9 @@ record LogLine(SecretMask mask, boolean stackTraces) {
 
     /** Line breaks become visible, so that nobody can forge a line. */
     private static String oneLine(String text) {
-        return withoutControls(LINE_END.matcher(text.strip()).replaceAll(" | "));
+        return withoutControls(BLANKS.matcher(text.strip())
+                .replaceAll(blanks ->
+                        LINE_END.matcher(blanks.group()).find() ? " | " : Matcher.quoteReplacement(blanks.group())));
     }
 
     private static String withoutControls(String text) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record BackupLabel(Lsn start, WalSegmentName startFile, Optional<Lsn> stop, String label) {
 
-    private static final Pattern LINE = Pattern.compile("([A-Z ]+): (.*)");
+    private static final Pattern LINE = Pattern.compile("([A-Z ]+): (.*)", Pattern.DOTALL);
     private static final Pattern LOCATION = Pattern.compile("([0-9A-F]{1,8}/[0-9A-F]{1,8}) \\(file ([0-9A-F]{24})\\)");
 
     /**

@@ -35,7 +35,10 @@ public record RecoverySettings(String version, long timeline, Optional<Instant> 
     }
 
     private static final Pattern OURS = Pattern.compile(
-            "\\s*(restore_command|recovery_end_command|archive_cleanup_command|recovery_target\\w*|recovery_min_apply_delay)\\s*=?.*");
+            "\\s*(restore_command|recovery_end_command|archive_cleanup_command|recovery_target\\w*|recovery_min_apply_delay)\\s*=?.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final String COMMENT = "# Written by mgnlbackup for one recovery; may go when it has ended.";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss.SSSSSS'+00'", Locale.ROOT)
@@ -55,9 +58,11 @@ public record RecoverySettings(String version, long timeline, Optional<Instant> 
     public String applyTo(String before) {
         List<String> lines = new ArrayList<>();
         if (!isBefore12()) {
-            before.lines().filter(line -> !OURS.matcher(line).matches()).forEach(lines::add);
+            before.lines()
+                    .filter(line -> !OURS.matcher(line).matches() && !line.equals(COMMENT))
+                    .forEach(lines::add);
         }
-        lines.add("# Written by mgnlbackup for one recovery; may go when it has ended.");
+        lines.add(COMMENT);
         lines.add("restore_command = 'cp " + WAL_FOLDER + "/%f \"%p\"'");
         lines.add("recovery_end_command = 'rm -rf " + WAL_FOLDER + "'");
         lines.add("recovery_target_timeline = '" + timeline + "'");

@@ -16,15 +16,26 @@ import java.util.stream.Collectors;
  */
 public record TimelineHistory(long timeline, List<Ancestor> ancestors) {
 
+    private static final long MOST_TIMELINES = 0xFFFFFFFFL;
+
+    /** Behind the position stands a reason, in which somebody may have named a restore point with any characters. */
     private static final Pattern LINE =
-            Pattern.compile("\\s*(\\d{1,10})\\s+([0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8})(\\s.*)?");
+            Pattern.compile("\\s*(\\d{1,10})\\s+([0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8})(\\s.*)?", Pattern.DOTALL);
 
     /**
      * A timeline on the way.
      *
      * @param end where it was left: what is written behind is not part of the history
      */
-    public record Ancestor(long timeline, Lsn end) {}
+    public record Ancestor(long timeline, Lsn end) {
+
+        /** Checks the range. */
+        public Ancestor {
+            if (timeline < 1 || timeline > MOST_TIMELINES) {
+                throw new IllegalArgumentException("there is no timeline " + timeline);
+            }
+        }
+    }
 
     /** Copies the list. */
     public TimelineHistory {

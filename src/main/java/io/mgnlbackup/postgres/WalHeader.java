@@ -31,6 +31,11 @@ public record WalHeader(
     public static final int BYTES = 40;
 
     private static final int LONG_HEADER = 0x0002;
+
+    /** What {@code configure --with-wal-blocksize} takes. */
+    private static final int LEAST_BLOCK_BYTES = 1 << 10;
+
+    private static final int MOST_BLOCK_BYTES = 64 << 10;
     private static final Map<Integer, String> VERSIONS = Map.of(
             0xD093, "9.6", 0xD097, "10", 0xD098, "11", 0xD101, "12", 0xD106, "13", 0xD10D, "14", 0xD110, "15", 0xD113,
             "16", 0xD116, "17", 0xD118, "18");
@@ -59,13 +64,18 @@ public record WalHeader(
                     start[2],
                     start[3]));
         }
+        int blockBytes = bytes.getInt(36);
+        if (Integer.bitCount(blockBytes) != 1 || blockBytes < LEAST_BLOCK_BYTES || blockBytes > MOST_BLOCK_BYTES) {
+            throw new IllegalArgumentException("a WAL page cannot have " + Integer.toUnsignedString(blockBytes)
+                    + " bytes: expected a power of two from " + LEAST_BLOCK_BYTES + " to " + MOST_BLOCK_BYTES);
+        }
         return new WalHeader(
                 version,
                 Integer.toUnsignedLong(bytes.getInt(4)),
                 new Lsn(bytes.getLong(8)),
                 bytes.getLong(24), // after the length of a continued record at 16, and its padding
                 new SegmentSize(bytes.getInt(32)),
-                bytes.getInt(36),
+                blockBytes,
                 bytes.order());
     }
 

@@ -1,6 +1,5 @@
 package io.mgnlbackup.restore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.config.ByteSize;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ public final class BootJob {
     private static final int MOST_DOCUMENT_BYTES = 256 << 20;
 
     private static final long END_PATIENCE_SECONDS = 90;
+
+    private static final Set<Byte> FILES_AND_FOLDERS =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG, TarConstants.LF_DIR);
 
     private final BootRequest request;
     private final LongConsumer progress;
@@ -133,9 +137,14 @@ public final class BootJob {
         try (InputStream in = new LinkStream("the datasource", request.datasource(), -1, () -> cancelled, read -> {})) {
             json = in.readNBytes(MOST_DOCUMENT_BYTES);
         }
+        return read(json);
+    }
+
+    /** What was behind the link, as a bundle. */
+    static BundleDocument read(byte[] json) {
         try {
             return new ObjectMapper().readValue(json, BundleDocument.class);
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // also bytes that are no text in any encoding
             LOG.debug("the datasource cannot be read", e);
             throw new Problem(
                     Problem.Kind.FAILED,
@@ -245,12 +254,14 @@ public final class BootJob {
         return new Expected(item.name(), sha256, item.tag(ArchiveTags.SEALED).isPresent());
     }
 
-    private static void lay(DataDirectory directory, TarArchiveEntry entry, InputStream content) throws IOException {
+    /** Lays down what one entry of the archive holds. */
+    static void lay(DataDirectory directory, TarArchiveEntry entry, InputStream content) throws IOException {
         String name = entry.getName();
-        if (entry.isDirectory()) {
+        if (!FILES_AND_FOLDERS.contains(entry.getLinkFlag())) { // to the library links, pipes and devices are files
+            throw new FormatException("the base backup holds '" + name
+                    + "', a link or something else that is no file, which cannot be restored");
+        } else if (entry.isDirectory()) {
             directory.makeFolder(name);
-        } else if (!entry.isFile()) {
-            throw new FormatException("the base backup holds a link, '" + name + "', which cannot be restored");
         } else if (!RecoverySettings.OF_ANOTHER_KIND.contains(name)) {
             directory.write(name, new FilterInputStream(content) {
                 @Override

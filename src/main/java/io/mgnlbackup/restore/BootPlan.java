@@ -47,6 +47,9 @@ record BootPlan(
             long segmentBytes =
                     Long.parseLong(meta.tag(ArchiveTags.SEGMENT_BYTES).orElse("0"));
             long tarBytes = Long.parseLong(meta.tag(ArchiveTags.TAR_BYTES).orElse("0"));
+            if (segmentBytes < 0 || tarBytes < 0) {
+                throw incomplete("it cannot be read: a size is below zero");
+            }
             return new BootPlan(
                     base,
                     meta,
@@ -57,8 +60,8 @@ record BootPlan(
                             bundle.timeline(),
                             Optional.ofNullable(bundle.targetTime()).map(Instant::parse),
                             action),
-                    tarBytes + wal.size() * segmentBytes);
-        } catch (NumberFormatException | DateTimeException e) {
+                    Math.addExact(tarBytes, Math.multiplyExact(wal.size(), segmentBytes)));
+        } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
             throw incomplete("it cannot be read: " + e.getMessage());
         }
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,7 +99,10 @@ final class DataDirectory {
         Path moving = staging.resolve(MOVING);
         if (Files.exists(moving)) {
             for (String name : Files.readAllLines(moving)) {
-                delete(folder.resolve(name));
+                Path moved = folder.resolve(name).normalize();
+                if (folder.normalize().equals(moved.getParent())) {
+                    delete(moved);
+                }
             }
         }
         delete(staging);
@@ -157,9 +161,21 @@ final class DataDirectory {
     }
 
     private Path inside(String name) throws IOException {
-        Path path = staging.resolve(name).normalize();
+        Path path;
+        try {
+            path = staging.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new IOException("the archive holds a file whose name cannot be written here", e);
+        }
         if (!path.startsWith(staging) || path.equals(staging)) {
             throw new IOException("the archive holds '" + name + "', which lies outside of the data directory");
+        }
+        String first = staging.relativize(path).getName(0).toString();
+        boolean ours = first.equals(STAGING) || first.equals(MOVING);
+        if (ours
+                || name.chars()
+                        .anyMatch(Character::isISOControl)) { // the list of what is moved has a line for each name
+            throw new IOException("the archive holds a file whose name no cluster has");
         }
         return path;
     }

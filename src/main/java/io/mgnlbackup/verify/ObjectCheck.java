@@ -1,6 +1,5 @@
 package io.mgnlbackup.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.catalog.ArchiveTags;
 import io.mgnlbackup.catalog.BackupKind;
@@ -143,9 +142,10 @@ final class ObjectCheck {
     }
 
     private static Optional<String> json(CatalogEntry entry, InputStream in) throws IOException {
+        byte[] text = in.readNBytes(MOST_JSON_BYTES);
         try {
-            JSON.readTree(in.readNBytes(MOST_JSON_BYTES));
-        } catch (JsonProcessingException e) {
+            JSON.readTree(text);
+        } catch (IOException e) { // from memory: bytes that are no text in any encoding
             throw new FormatException("'" + entry.name() + "' is damaged: it is no JSON");
         }
         return Optional.of("it carries no checksum; it is a list of links that expire");
