@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SidecarProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("patience", 60));
 
     private final Process process;
     private final Path log;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.testing.ChaosProxy;
+import io.mgnlbackup.testing.Fault;
 import io.mgnlbackup.testing.S3Server;
 import io.mgnlbackup.testing.SidecarProcess;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class VerifyFaultsIT {
     @Test
     void aConnectionThatIsCutInTheMiddleIsNoDamageAndTheNextRunFindsAllGood() throws IOException {
         String name = oldest();
-        line.cutAnswers(request -> request.startsWith("GET ") && request.contains(name), 1_000_000);
+        line.breaks(Fault.cutAnswer(request -> request.startsWith("GET ") && request.contains(name), 1_000_000));
         isUnreadableAlone(verify(), name, "'" + name + "' ended after ");
         line.heal();
         Run run = verify();

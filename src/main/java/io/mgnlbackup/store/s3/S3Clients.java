@@ -1,10 +1,12 @@
 package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.config.StoreSettings;
+import io.mgnlbackup.store.Causes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -78,8 +81,14 @@ public final class S3Clients {
     private static RetryStrategy retries() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(TRIES)
+                .retryOnException(S3Clients::isHalfAnAnswer)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(20)))
                 .build();
+    }
+
+    /** The connection was lost in the middle of an answer, which the SDK only sees as XML that it cannot read. */
+    private static boolean isHalfAnAnswer(Throwable e) {
+        return e instanceof SdkClientException && Causes.find(e, XMLStreamException.class) != null;
     }
 
     private static AwsCredentialsProvider credentials(StoreSettings.S3 settings) {

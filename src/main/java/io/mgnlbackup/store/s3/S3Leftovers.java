@@ -34,7 +34,7 @@ final class S3Leftovers {
     /** Aborts what is left over of keys with this prefix; of other sidecars what is older than {@code othersBefore}. */
     int removeFrom(String prefix, Instant othersBefore) {
         try {
-            List<MultipartUpload> uploads = list(prefix);
+            List<MultipartUpload> uploads = list(bucket, prefix);
             Set<String> claimsLeftOver = new HashSet<>();
             Set<String> objectsInUse = new HashSet<>();
             for (MultipartUpload upload : uploads) {
@@ -80,7 +80,8 @@ final class S3Leftovers {
         return aborted;
     }
 
-    private List<MultipartUpload> list(String prefix) {
+    /** The uploads under way of keys with a prefix, claims too. */
+    static List<MultipartUpload> list(S3Bucket bucket, String prefix) {
         return bucket
                 .client()
                 .listMultipartUploadsPaginator(

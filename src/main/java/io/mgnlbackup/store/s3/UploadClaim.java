@@ -2,9 +2,11 @@ package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.store.ObjectKey;
 import java.io.Closeable;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -44,26 +46,66 @@ record UploadClaim(SidecarId sidecar, String object) {
 
     /** Claims the upload that is about to begin. */
     static Standing take(S3Bucket bucket, ObjectKey object, SidecarId sidecar) {
-        String key = new UploadClaim(sidecar, object.value()).key();
+        UploadClaim claim = new UploadClaim(sidecar, object.value());
         try {
             String id = bucket.client()
                     .createMultipartUpload(
-                            request -> request.bucket(bucket.name()).key(key))
+                            request -> request.bucket(bucket.name()).key(claim.key()))
                     .uploadId();
-            return () -> giveBack(bucket, key, id);
+            return () -> claim.giveBack(bucket, id);
         } catch (SdkException e) {
             throw bucket.errors().of("cannot begin to store '" + object + "'", e);
         }
     }
 
-    private static void giveBack(S3Bucket bucket, String key, String id) {
+    private void giveBack(S3Bucket bucket, String id) {
         try {
             Uninterrupted.call(() -> {
-                MultipartUpload.abort(bucket, key, id);
-                return key;
+                abortRemains(bucket);
+                MultipartUpload.abort(bucket, key(), id);
+                return id;
             });
         } catch (SdkException e) {
-            log.warn("cannot abort '{}', which holds nothing; the next start cleans up: {}", key, e.getMessage());
+            // The claim stands, so that it stays known whose the upload is.
+            log.warn(
+                    "something may be left of the upload of '{}', and stays invisible; the next start cleans up: {}",
+                    object,
+                    e.getMessage());
+        }
+    }
+
+    /**
+     * Aborts what is left of the upload after its end: all of it when it could not be aborted, or a second one when the answer to its
+     * beginning was lost and the SDK began it again.
+     */
+    private void abortRemains(S3Bucket bucket) {
+        List<software.amazon.awssdk.services.s3.model.MultipartUpload> uploads = uploads(bucket);
+        List<String> claims = uploads.stream()
+                .map(software.amazon.awssdk.services.s3.model.MultipartUpload::key)
+                .filter(key -> parse(key)
+                        .filter(claim -> claim.object().equals(object))
+                        .isPresent())
+                .distinct()
+                .toList();
+        if (!claims.equals(List.of(key()))) {
+            return; // another sidecar stores an object of this name now, or this store does not show claims
+        }
+        for (String key : List.of(object, key())) { // the claim last
+            uploads.stream()
+                    .filter(upload -> upload.key().equals(key))
+                    .forEach(upload -> MultipartUpload.abort(bucket, key, upload.uploadId()));
+        }
+    }
+
+    /** None when these credentials may not see them, or the store cannot show them. */
+    private List<software.amazon.awssdk.services.s3.model.MultipartUpload> uploads(S3Bucket bucket) {
+        try {
+            return S3Leftovers.list(bucket, object);
+        } catch (AwsServiceException e) {
+            if (e.statusCode() >= 500 && e.statusCode() != 501) {
+                throw e;
+            }
+            return List.of();
         }
     }
 }
