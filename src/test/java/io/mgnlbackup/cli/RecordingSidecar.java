@@ -68,7 +68,8 @@ final class RecordingSidecar implements Sidecar {
                 List.of(
                         new Verdict("shop-2026-01-02-030000.sql.gz", Verdict.State.GOOD, "", 2048),
                         new Verdict(
-                                "shop-2026-01-01-030000.sql.gz", Verdict.State.DAMAGED, "its checksum is wrong", 7)));
+                                "shop-2026-01-01-030000.sql.gz", Verdict.State.DAMAGED, "its checksum is wrong", 7)),
+                Optional.empty());
     }
 
     private void record(String call, Settings given) {

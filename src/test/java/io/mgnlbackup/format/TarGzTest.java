@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
 class TarGzTest {
@@ -21,7 +22,7 @@ class TarGzTest {
 
     @Test
     void aNameThatIsAsLongAsTheArchiveIsNotHeldInMemory() throws IOException {
-        byte[] stored = archive("x".repeat(LONGER_THAN_ANY_NAME));
+        byte[] stored = archiveOfAName(LONGER_THAN_ANY_NAME);
 
         assertThat(stored.length).isLessThan(LONGER_THAN_ANY_NAME / 100);
         assertThatThrownBy(() -> names(stored))
@@ -44,6 +45,19 @@ class TarGzTest {
                 new Expected("x", Optional.empty(), false),
                 (entry, content) -> names.add(entry.getName()));
         return names;
+    }
+
+    /** A header of GNU tar that a name follows. Written by hand: the library takes minutes to encode it. */
+    private static byte[] archiveOfAName(int bytes) throws IOException {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(stored))) {
+            TarArchiveEntry name = new TarArchiveEntry(TarConstants.GNU_LONGLINK, TarConstants.LF_GNUTYPE_LONGNAME);
+            name.setSize(bytes);
+            tar.putArchiveEntry(name);
+            tar.write("x".repeat(bytes).getBytes(StandardCharsets.US_ASCII));
+            tar.closeArchiveEntry();
+        }
+        return stored.toByteArray();
     }
 
     private static byte[] archive(String name) throws IOException {

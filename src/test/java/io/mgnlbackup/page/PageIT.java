@@ -104,8 +104,9 @@ class PageIT {
     void whatIsDamagedIsMarkedAndTheReasonTold() {
         try (Browser browser = Browser.start()) {
             browser.open(sidecar.uri("/list"));
-            eventually(() ->
-                    assertThat(browser.texts("tbody .verified.damaged")).hasSize(2).containsOnly("damaged"));
+            eventually(() -> assertThat(browser.texts("tbody .verified.damaged"))
+                    .hasSize(2)
+                    .containsOnly("damaged"));
             assertThat(browser.text("tbody .verified.damaged + .quiet")).contains("it does not begin as gzip does");
             assertThat(browser.texts("tbody .verified.never")).isNotEmpty().containsOnly("not yet");
             assertThat(browser.text(".notice[role=alert]")).startsWith("2 objects are damaged, the first is test-");

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,7 +32,18 @@ import java.util.zip.GZIPOutputStream;
 /** A store in memory, with a word to say whenever an object is read. */
 final class BytesStore implements ObjectStore {
 
-    private record Stored(byte[] bytes, Tags tags, int version) {}
+    private static final class Stored {
+
+        private final byte[] bytes;
+        private final Tags tags;
+        private final int version;
+
+        Stored(byte[] bytes, Tags tags, int version) {
+            this.bytes = bytes;
+            this.tags = tags;
+            this.version = version;
+        }
+    }
 
     private final NavigableMap<ObjectKey, Stored> objects = new TreeMap<>();
     private final List<String> read = new ArrayList<>();
@@ -57,7 +69,7 @@ final class BytesStore implements ObjectStore {
 
     /** Changes the bytes of an object behind everybody's back: its ETag stays. */
     void rot(String name) {
-        byte[] bytes = objects.get(new ObjectKey(name)).bytes();
+        byte[] bytes = Objects.requireNonNull(objects.get(new ObjectKey(name))).bytes;
         bytes[bytes.length / 2] ^= 1;
     }
 
@@ -85,7 +97,7 @@ final class BytesStore implements ObjectStore {
     public StoredObject head(ObjectKey key) {
         Stored stored = stored(key);
         return new StoredObject(
-                key, stored.bytes().length, Instant.EPOCH, "v" + stored.version(), Optional.of(stored.tags()));
+                key, stored.bytes.length, Instant.EPOCH, "v" + stored.version, Optional.of(stored.tags));
     }
 
     private Stored stored(ObjectKey key) {
@@ -98,7 +110,7 @@ final class BytesStore implements ObjectStore {
     public Payload get(GetRequest request) {
         read.add(request.key().value());
         onRead.accept(request.key().value());
-        byte[] bytes = stored(request.key()).bytes();
+        byte[] bytes = stored(request.key()).bytes;
         return Payload.ofLength(new ByteArrayInputStream(bytes), bytes.length);
     }
 

@@ -280,9 +280,8 @@ class S3FaultsIT {
         line.heal();
         assertThat(s3.uploads())
                 .as("it is still known whose the upload is")
-                .extracting(upload -> UploadClaim.parse(upload.key())
-                        .map(UploadClaim::object)
-                        .orElse(upload.key()))
+                .extracting(upload ->
+                        UploadClaim.parse(upload.key()).map(UploadClaim::object).orElse(upload.key()))
                 .containsExactly(KEY.value(), KEY.value());
     }
 
