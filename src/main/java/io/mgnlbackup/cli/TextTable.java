@@ -3,6 +3,7 @@ package io.mgnlbackup.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Lines in columns that are as wide as their widest cell; the last column is never padded. */
 final class TextTable {
@@ -25,19 +26,20 @@ final class TextTable {
 
     /** All lines, each with its line end. */
     String print() {
+        int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
-                line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
+                line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column, widths[column]));
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
         return text.toString();
     }
 
-    private String padded(String cell, int column) {
-        String blanks = " ".repeat(width(column) - length(cell));
+    private String padded(String cell, int column, int width) {
+        String blanks = " ".repeat(width - length(cell));
         return rightAligned.contains(column) ? blanks + cell : cell + blanks;
     }
 
