@@ -64,7 +64,10 @@ record PageRequest(String query, String orderBy, String dir, Optional<Integer> l
     }
 
     PageRequest filteredBy(String tag, String value) {
-        String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        String quoted = value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\ufffd", "\\ufffd"); // in a query it stands for bytes that are no text
         return new PageRequest("{" + tag + "=\"" + quoted + "\"}", orderBy, dir, limit, 1);
     }
 
