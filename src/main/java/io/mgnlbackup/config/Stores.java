@@ -18,7 +18,7 @@ final class Stores {
 
     /** Amazon S3 User Guide, "Amazon S3 endpoints"; the older form has a hyphen in front of the region. */
     private static final Pattern AMAZON =
-            Pattern.compile("s3[.-]([a-z]+(?:-[a-z]+)+-[0-9]+)\\.amazonaws\\.com(?:\\.cn)?");
+            Pattern.compile("s3[.-]([a-z]++(?:-[a-z]++)++-[0-9]++)\\.amazonaws\\.com(?:\\.cn)?");
 
     private static final URI STAND_IN = URI.create("http://localhost");
 
