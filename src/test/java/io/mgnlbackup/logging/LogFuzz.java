@@ -33,7 +33,7 @@ public final class LogFuzz {
                 new LoggingEvent("x", CONTEXT.getLogger("a.B"), Level.INFO, "{}", thrown, new Object[] {lines.get(0)});
         String line = LINE.format(event);
         require(line.endsWith(System.lineSeparator()), "a line", line);
-        require(!Fuzzed.hasControls(line.stripTrailing()), "one line", line);
+        require(!Fuzzed.hasControls(line.stripTrailing().replace('\t', ' ')), "one line", line);
         require(!line.contains("hunter2"), "a secret is left", line);
     }
 }
