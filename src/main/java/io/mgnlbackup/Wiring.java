@@ -21,6 +21,8 @@ import io.mgnlbackup.http.MetricsEndpoint;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
+import io.mgnlbackup.metrics.TlsMetrics;
+import io.mgnlbackup.outgoing.Outgoing;
 import io.mgnlbackup.page.ErrorPage;
 import io.mgnlbackup.page.ListPage;
 import io.mgnlbackup.page.LiveState;
@@ -30,6 +32,7 @@ import io.mgnlbackup.retention.Sweep;
 import io.mgnlbackup.route.AccessControl;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.BundleDownloads;
+import io.mgnlbackup.route.ClientCertificates;
 import io.mgnlbackup.route.EdgeHandlers;
 import io.mgnlbackup.route.HttpAnswerWriter;
 import io.mgnlbackup.route.HttpRequestReader;
@@ -46,7 +49,11 @@ import io.mgnlbackup.schedule.Schedule;
 import io.mgnlbackup.store.ObjectStore;
 import io.mgnlbackup.verify.Journal;
 import io.mgnlbackup.verify.VerifyJob;
+import io.mgnlbackup.tls.PortTls;
+import io.mgnlbackup.tls.TlsVertx;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +82,7 @@ public final class Wiring implements AutoCloseable {
 
     private final Settings settings;
     private final Supplier<CamelContext> context;
+    private final Optional<PortTls> tls;
     private final Meters meters = new Meters();
     private final StoreWiring storeWiring;
     private final Optional<WalWiring> wal;
@@ -97,6 +105,11 @@ public final class Wiring implements AutoCloseable {
         this.context = context;
         Clock clock = Clock.systemUTC();
 
+        tls = job == Engine.Job.SERVER
+                ? settings.http().tls().map(files -> new PortTls(files, clock))
+                : Optional.empty();
+        Outgoing.install(settings.outgoing());
+        tls.ifPresent(port -> new TlsMetrics(meters.registry(), port::expiry));
         storeWiring = StoreWiring.of(settings, this::ownUrl, clock);
         store = new RouteObjectStore(context);
         catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
@@ -210,13 +223,21 @@ public final class Wiring implements AutoCloseable {
     private String ownUrl() {
         Settings.Http http = settings.http();
         return http.publicUrl()
-                .orElseGet(() -> "http://%s:%d".formatted(http.host().isEmpty() ? "localhost" : http.host(), port()));
+                .orElseGet(() -> "%s://%s:%d"
+                        .formatted(
+                                http.tls().isPresent() ? "https" : "http",
+                                http.host().isEmpty() ? "localhost" : http.host(),
+                                port()));
     }
 
     /** Where the server listens, or would. */
     int port() {
-        VertxPlatformHttpServer server = context.get().hasService(VertxPlatformHttpServer.class);
+        VertxPlatformHttpServer server = server();
         return server == null ? settings.http().port() : server.getPort();
+    }
+
+    private VertxPlatformHttpServer server() {
+        return context.get().hasService(VertxPlatformHttpServer.class);
     }
 
     /** Binds the names that routes call. */
@@ -224,7 +245,9 @@ public final class Wiring implements AutoCloseable {
         beans.forEach(camel::bind);
         camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters.registry());
         if (job == Engine.Job.SERVER) {
-            camel.bind("vertx", httpServer.vertx());
+            Vertx vertx = httpServer.vertx();
+            camel.bind(
+                    "vertx", tls.<Vertx>map(port -> new TlsVertx(vertx, port)).orElse(vertx));
         }
     }
 
@@ -273,6 +296,7 @@ public final class Wiring implements AutoCloseable {
             return;
         }
         httpServer.checkStarted();
+        tls.ifPresent(port -> port.follow(server().getServer()));
         CamelContext context = camel.getCamelContext();
         PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
         Router router = VertxPlatformHttpRouter.lookup(
@@ -281,6 +305,7 @@ public final class Wiring implements AutoCloseable {
         new AccessControl(
                         settings.http().users(),
                         storeWiring::isSigned,
+                        this::isCertified,
                         errorAnswers,
                         Clock.systemUTC(),
                         httpServer.vertx())
@@ -291,6 +316,11 @@ public final class Wiring implements AutoCloseable {
         new BundleDownloads(bundleEndpoint, new BundleTar(store), errorAnswers).install(router);
         new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, errorAnswers)
                 .install(router, httpServer.vertx());
+    }
+
+    private boolean isCertified(RoutingContext request) {
+        return tls.filter(PortTls::clientsNeedCertificates).isEmpty()
+                || ClientCertificates.subject(request).isPresent();
     }
 
     private void warnIfExposed() {
@@ -357,6 +387,7 @@ public final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        tls.ifPresent(PortTls::close);
         catalog.close();
         storeWiring.close();
         compression.close();

@@ -3,6 +3,7 @@ package io.mgnlbackup.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mgnlbackup.config.BootSettings;
 import io.mgnlbackup.config.ByteSize;
+import io.mgnlbackup.outgoing.Outgoing;
 import io.mgnlbackup.postgres.RecoverySettings.TargetAction;
 import io.mgnlbackup.restore.BootJob;
 import io.mgnlbackup.restore.BootOutcome;
@@ -70,6 +71,7 @@ final class BootCommand implements Callable<Integer> {
         if (jobs < 1 || jobs > 64) {
             throw new ParameterException(spec.commandLine(), "--jobs: '" + jobs + "' is not between 1 and 64");
         }
+        Outgoing.install(settings.outgoing());
         BootRequest request = new BootRequest(uri(settings.datasource().value()), settings.pgdata(), action, jobs);
         BootOutcome outcome;
         try (ProgressPrinter progress =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param datasource a link or a file, or {@code -} for a link on standard input
  * @param pgdata the data directory to restore into
+ * @param outgoing how the servers in the links are reached
  * @param logLevel of our own log lines
  */
-public record BootSettings(Secret datasource, Path pgdata, Settings.LogLevel logLevel) {}
+public record BootSettings(Secret datasource, Path pgdata, OutgoingSettings outgoing, Settings.LogLevel logLevel) {}

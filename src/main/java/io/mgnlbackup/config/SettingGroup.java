@@ -9,6 +9,7 @@ public enum SettingGroup {
     S3("Target: S3 and compatible services"),
     GCS("Target: Google Cloud Storage"),
     WAL("PostgreSQL WAL mode"),
+    CONNECTIONS("TLS, certificates and proxies"),
     SERVER("The sidecar itself");
 
     private final String title;

@@ -235,6 +235,70 @@ public enum SettingKey {
             "what boot restores; better given as a variable or on standard input than as a flag, since whoever has the link can read the backup"),
     PGDATA(SettingGroup.WAL, Kind.TEXT, "", "folder", "a folder", "the data directory that boot restores into"),
 
+    TLS_CERT_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with the certificate, and behind it those that it is signed with; together with TLS_KEY_FILE",
+            "the port speaks TLS 1.2 and 1.3, and plain HTTP no more; read again when it changes"),
+    TLS_KEY_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with a private key, RSA or EC, without a passphrase",
+            "the key of TLS_CERT_FILE; read again when it changes"),
+    TLS_CLIENT_CA_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with one or more CA certificates",
+            "clients need a certificate that one of these has signed, for everything but the health checks; read again when it changes"),
+    CA_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with one or more CA certificates",
+            "trusted by the sidecar as a client, of S3, of Google Cloud Storage and in boot, besides those that Java trusts"),
+    CLIENT_CERT_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with the certificate, and behind it those that it is signed with; together with CLIENT_KEY_FILE",
+            "shown to servers that ask for a certificate, as a sidecar with TLS_CLIENT_CA_FILE does of boot"),
+    CLIENT_KEY_FILE(
+            SettingGroup.CONNECTIONS,
+            Kind.FILE,
+            "",
+            "file",
+            "a PEM file with a private key, RSA or EC, without a passphrase",
+            "the key of CLIENT_CERT_FILE"),
+    HTTPS_PROXY(
+            SettingGroup.CONNECTIONS,
+            Kind.UNPREFIXED,
+            "",
+            "url",
+            "http://host:port or host:port, with user:password@ in front of the host where the proxy asks for it",
+            "the proxy for https:// addresses of S3, of Google Cloud Storage and of boot; https_proxy counts as well"),
+    HTTP_PROXY(
+            SettingGroup.CONNECTIONS,
+            Kind.UNPREFIXED,
+            "",
+            "url",
+            "http://host:port or host:port, with user:password@ in front of the host where the proxy asks for it",
+            "the same for http:// addresses; http_proxy counts as well"),
+    NO_PROXY(
+            SettingGroup.CONNECTIONS,
+            Kind.UNPREFIXED,
+            "",
+            "hosts",
+            "host names, which stand for all below them too, IP addresses and networks such as 10.0.0.0/8, with commas in between; * for all",
+            "what is reached without a proxy, besides this machine itself; no_proxy counts as well"),
+
     ADDRESS(
             SettingGroup.SERVER,
             Kind.TEXT,
@@ -307,6 +371,8 @@ public enum SettingKey {
         TEXT,
         SECRET,
         SWITCH,
+        /** The path of a file, whose name ends in {@code _FILE} already: there is no file variant. */
+        FILE,
         /** A text whose variable other programs know too, so that it has no prefix and no file variant. */
         UNPREFIXED
     }
@@ -324,6 +390,9 @@ public enum SettingKey {
 
     /** What the names of the variables that add tags start with. */
     public static final String TAG_PREFIX = VARIABLE_PREFIX + "TAGS_";
+
+    /** Programs spell these variables in either case. */
+    private static final Set<SettingKey> IN_EITHER_CASE = EnumSet.of(HTTPS_PROXY, HTTP_PROXY, NO_PROXY);
 
     private static final Set<SettingKey> RENAMED = EnumSet.of(BUCKET, PREFIX, CYCLE, KEEPDAYS);
 
@@ -356,7 +425,12 @@ public enum SettingKey {
 
     /** The environment variable that names a file with the value. */
     public Optional<String> fileVariable() {
-        return kind == Kind.UNPREFIXED ? Optional.empty() : Optional.of(variable() + "_FILE");
+        return kind == Kind.UNPREFIXED || kind == Kind.FILE ? Optional.empty() : Optional.of(variable() + "_FILE");
+    }
+
+    /** The same variable in lower case, where that counts as well. */
+    public Optional<String> lowerCaseVariable() {
+        return IN_EITHER_CASE.contains(this) ? Optional.of(variable().toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     /** The older variable that is still accepted. */

@@ -32,6 +32,7 @@ final class SettingLookup {
             return flag.isEmpty() ? fallback(key) : new SettingValue(key, flag, Source.FLAG, key.flag());
         }
         return named(key, key.variable(), key.fileVariable())
+                .or(() -> key.lowerCaseVariable().flatMap(name -> named(key, name, Optional.empty())))
                 .or(() -> older(key))
                 .orElseGet(() -> fallback(key));
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param logLevel of our own log lines
  * @param verify of stored backups
+ * @param outgoing how other servers are reached
  * @param wal of WAL mode; empty in dump mode
  * @param zone of the process (TZ, else UTC): days of the schedule and of retention
  * @param readOnly no dump, no WAL upload, no retention, no delete
@@ -32,6 +33,7 @@ public record Settings(
         Compression compression,
         Verify verify,
         StoreSettings store,
+        OutgoingSettings outgoing,
         Optional<Wal> wal,
         boolean readOnly,
         boolean ignoreHeritage,
@@ -52,16 +54,29 @@ public record Settings(
      * @param publicUrl how clients reach the sidecar, for links that it serves itself; without a slash at the end
      * @param users who may use the endpoints; nobody in it: everybody
      * @param open whether everybody is meant to
+     * @param tls empty: plain HTTP
      */
-    public record Http(String host, int port, Optional<String> publicUrl, Users users, boolean open) {
+    public record Http(
+            String host, int port, Optional<String> publicUrl, Users users, boolean open, Optional<Tls> tls) {
 
         private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
 
         /** Whether others than this machine may use the endpoints without anybody having said that they should. */
         public boolean isExposed() {
-            return !users.areRequired() && !open && !LOOPBACK.matcher(host).matches();
+            return !users.areRequired()
+                    && !open
+                    && !LOOPBACK.matcher(host).matches()
+                    && tls.flatMap(Tls::clientCa).isEmpty();
         }
     }
+
+    /**
+     * TLS of the port. None of the files has been read.
+     *
+     * @param own what the sidecar shows
+     * @param clientCa what has signed the certificates of clients, who then need one
+     */
+    public record Tls(KeyFiles own, Optional<Path> clientCa) {}
 
     /**
      * The dump command.

@@ -99,9 +99,9 @@ public final class SettingsReader {
 
     /** Where {@code boot} restores to, and how much it tells; throws {@link ConfigurationException} when something is wrong with that. */
     public static BootSettings readBoot(SettingSources sources, ValueChecks checks) {
-        return new SettingsReader(
-                        EnumSet.of(SettingKey.DATASOURCE, SettingKey.PGDATA, SettingKey.LOGLEVEL), sources, checks)
-                .boot();
+        Set<SettingKey> keys = EnumSet.of(SettingKey.DATASOURCE, SettingKey.PGDATA, SettingKey.LOGLEVEL);
+        keys.addAll(Connections.OUTGOING);
+        return new SettingsReader(keys, sources, checks).boot();
     }
 
     private BootSettings boot() {
@@ -116,6 +116,7 @@ public final class SettingsReader {
         BootSettings boot = new BootSettings(
                 new Secret(values.text(SettingKey.DATASOURCE)),
                 values.parse(SettingKey.PGDATA, Path.of(""), Path::of),
+                new Connections(values, findings).outgoing(),
                 values.parse(SettingKey.LOGLEVEL, LogLevel.INFO, SettingsReader::logLevel));
         throwProblems();
         return boot;
@@ -143,6 +144,7 @@ public final class SettingsReader {
                         values.isOn(SettingKey.LIBDEFLATE)),
                 verify(zone),
                 new Stores(values, findings).read(),
+                new Connections(values, findings).outgoing(),
                 wal(purpose),
                 values.isOn(SettingKey.READONLY),
                 values.isOn(SettingKey.IGNORE_HERITAGE),
@@ -161,7 +163,13 @@ public final class SettingsReader {
             findings.warning(values.get(SettingKey.OPEN).label() + " has no effect, since "
                     + values.get(SettingKey.USERS).label() + " is set");
         }
-        return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, open);
+        return new Http(
+                address.host(),
+                address.port(),
+                publicUrl.map(URI::toString),
+                users,
+                open,
+                new Connections(values, findings).tls());
     }
 
     /** Elsewhere an empty file is no value; here it is a secret that nobody has filled in yet, and would let everybody in. */

@@ -16,16 +16,16 @@ final class VisibleSecrets {
     }
 
     void check(Map<String, String> environment, ValueChecks checks) {
-        for (SettingValue value : values.all()) {
-            if (value.key().secret() && value.key() != SettingKey.ARGS && value.source() == Source.FLAG) {
-                findings.warning(
-                        "%s stands in the list of processes, for everybody on this machine: give %s or %s instead"
-                                .formatted(
-                                        value.label(),
-                                        value.key().variable(),
-                                        value.key().fileVariable().orElseThrow()));
-            }
-        }
+        values.all().stream().filter(VisibleSecrets::isVisible).forEach(value -> {
+            String variable = value.key().variable();
+            findings.warning("%s stands in the list of processes, for everybody on this machine: give %s instead"
+                    .formatted(
+                            value.label(),
+                            value.key()
+                                    .fileVariable()
+                                    .map(file -> variable + " or " + file)
+                                    .orElse(variable)));
+        });
         String command = values.text(SettingKey.CMD);
         List<String> arguments = checks.expanded(values.text(SettingKey.ARGS), environment);
         boolean found = !new ArgumentSecrets(command).in(arguments).isEmpty()
@@ -37,6 +37,13 @@ final class VisibleSecrets {
                     + " gives a password to the dump command as an argument, which stands in the list of processes while it runs: "
                     + instead(command.substring(command.lastIndexOf('/') + 1)));
         }
+    }
+
+    /** A secret, or a password inside a URL, that was given as a flag. */
+    private static boolean isVisible(SettingValue value) {
+        boolean secret =
+                value.key().secret() || !SecretPatterns.passwords(value.text()).isEmpty();
+        return secret && value.key() != SettingKey.ARGS && value.source() == Source.FLAG;
     }
 
     private static String instead(String program) {

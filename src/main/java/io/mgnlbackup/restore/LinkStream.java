@@ -1,6 +1,7 @@
 package io.mgnlbackup.restore;
 
 import io.mgnlbackup.problem.Problem;
+import io.mgnlbackup.tls.TlsFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +88,23 @@ final class LinkStream extends InputStream {
                     return -1;
                 }
                 throw new EOFException("it ended after " + position + " of " + length + " bytes");
+            } catch (SSLHandshakeException e) {
+                throw refused(e);
             } catch (IOException e) {
                 again(e);
             }
         }
+    }
+
+    /** A certificate does not get better by trying again. */
+    private Problem refused(SSLHandshakeException e) {
+        String server = link.getScheme() + "://" + link.getHost() + (link.getPort() < 0 ? "" : ":" + link.getPort());
+        return new Problem(
+                Problem.Kind.FAILED,
+                "cannot read '" + name + "' at " + server + ": " + reason(e),
+                TlsFailure.of(e).map(TlsFailure::hint).orElse(null),
+                null,
+                e);
     }
 
     private void again(IOException failure) throws IOException {
@@ -108,6 +124,10 @@ final class LinkStream extends InputStream {
 
     /** Messages of the JDK may have the link in them. */
     private String reason(IOException failure) {
+        Optional<TlsFailure> tls = TlsFailure.of(failure);
+        if (tls.isPresent()) {
+            return tls.get().reason();
+        }
         String text = String.valueOf(failure.getMessage());
         return text.contains("://") ? failure.getClass().getSimpleName() : text;
     }
@@ -140,18 +160,7 @@ final class LinkStream extends InputStream {
             }
         }
         int status = http.getResponseCode();
-        if (status == 401) {
-            throw new Problem(
-                    Problem.Kind.FAILED,
-                    "cannot read '" + name + "': its link needs credentials, or other ones",
-                    "put them into the link, as in http://name:token@host/");
-        }
-        if (status >= 300 && status < 500 && status != 408 && status != 429) {
-            throw new Problem(
-                    Problem.Kind.FAILED,
-                    "cannot read '" + name + "': its link answers " + status,
-                    "links of a bundle are good for 7 days, and their objects may have been deleted: take a new bundle");
-        }
+        LinkAnswer.check(name, http, status);
         if (status != (position > 0 ? 206 : 200)) {
             throw new IOException("its link answers " + status);
         }

@@ -39,6 +39,7 @@ public final class AccessControl {
     private final Authenticator authenticator;
     private final WrongAttempts attempts;
     private final Predicate<RoutingContext> signed;
+    private final Predicate<RoutingContext> certified;
     private final ErrorAnswers errors;
     private final WorkerExecutor checks;
     private final Semaphore queue = new Semaphore(MOST_QUEUED);
@@ -47,9 +48,17 @@ public final class AccessControl {
      * Admits these users.
      *
      * @param signed whether a request is for something that its own signature opens: a link of a folder store
+     * @param certified whether the client has shown a certificate, or needs none
      */
-    public AccessControl(Users users, Predicate<RoutingContext> signed, ErrorAnswers errors, Clock clock, Vertx vertx) {
+    public AccessControl(
+            Users users,
+            Predicate<RoutingContext> signed,
+            Predicate<RoutingContext> certified,
+            ErrorAnswers errors,
+            Clock clock,
+            Vertx vertx) {
         this.users = users;
+        this.certified = certified;
         this.authenticator = new Authenticator(users, clock);
         this.attempts = new WrongAttempts(clock);
         this.signed = signed;
@@ -69,6 +78,10 @@ public final class AccessControl {
     }
 
     private void check(RoutingContext request) {
+        if (!certified.test(request)) {
+            checkWithoutCertificate(request);
+            return;
+        }
         if (!users.areRequired()) {
             pass(request, Caller.anybody(address(request), asked(request)));
             return;
@@ -97,6 +110,22 @@ public final class AccessControl {
         } else {
             verify(request, rule, credential.get());
         }
+    }
+
+    /** Probes of Kubernetes have no certificate; who has none sees no more than they do, whatever else they show. */
+    private void checkWithoutCertificate(RoutingContext request) {
+        HttpServerRequest asked = request.request();
+        AccessRules.Rule rule = AccessRules.of(
+                asked.path(), request.normalizedPath(), asked.params().names());
+        if (rule.role().isEmpty()) {
+            pass(request, Caller.nobody(address(request), asked(request)));
+            return;
+        }
+        refuse(
+                request,
+                403,
+                "a client certificate is missing",
+                "show one that a certificate in MGNLBACKUP_TLS_CLIENT_CA_FILE has signed");
     }
 
     /** Away from the event loop, since a password takes time; the body waits meanwhile. */

@@ -44,6 +44,15 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.WAL_UPLOADS, "7");
         SAMPLES.put(SettingKey.DATASOURCE, "https://s3.example.com/shop/restore.json?X-Amz-Signature=0123");
         SAMPLES.put(SettingKey.PGDATA, "/var/lib/postgresql/data");
+        SAMPLES.put(SettingKey.TLS_CERT_FILE, "/tls/tls.crt");
+        SAMPLES.put(SettingKey.TLS_KEY_FILE, "/tls/tls.key");
+        SAMPLES.put(SettingKey.TLS_CLIENT_CA_FILE, "/tls/clients.crt");
+        SAMPLES.put(SettingKey.CA_FILE, "/tls/ca.crt");
+        SAMPLES.put(SettingKey.CLIENT_CERT_FILE, "/client/tls.crt");
+        SAMPLES.put(SettingKey.CLIENT_KEY_FILE, "/client/tls.key");
+        SAMPLES.put(SettingKey.HTTPS_PROXY, "http://proxy.example.com:3128");
+        SAMPLES.put(SettingKey.HTTP_PROXY, "http://proxy.example.com:3129");
+        SAMPLES.put(SettingKey.NO_PROXY, "minio,.svc,10.0.0.0/8");
         SAMPLES.put(SettingKey.ADDRESS, "127.0.0.1:8080");
         SAMPLES.put(SettingKey.PUBLIC_URL, "https://backup.example.com");
         SAMPLES.put(SettingKey.USERS, "ops:write:sha256:" + "0".repeat(64));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SettingsReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Http("", 9999, Optional.empty(), Users.NONE, false),
+                        new Http("", 9999, Optional.empty(), Users.NONE, false, Optional.empty()),
                         LogLevel.INFO,
                         ZoneOffset.UTC,
                         new Dump(Optional.of("pg_dump"), new Secret(""), "@every 24h", Duration.ofHours(10)),
@@ -49,6 +50,7 @@ class SettingsReaderTest {
                                 Optional.empty(),
                                 8 << 20,
                                 3),
+                        OutgoingSettings.DIRECT,
                         Optional.empty(),
                         false,
                         false,
@@ -74,7 +76,10 @@ class SettingsReaderTest {
                                 8080,
                                 Optional.of("https://backup.example.com"),
                                 Users.parse(SampleValues.of(SettingKey.USERS)),
-                                true),
+                                true,
+                                Optional.of(new Settings.Tls(
+                                        new KeyFiles(Path.of("/tls/tls.crt"), Path.of("/tls/tls.key")),
+                                        Optional.of(Path.of("/tls/clients.crt"))))),
                         LogLevel.DEBUG,
                         ZoneId.of("Europe/Zurich"),
                         new Dump(
@@ -94,6 +99,12 @@ class SettingsReaderTest {
                                 Optional.of(new Credentials("AKIDEXAMPLE", new Secret("wJalrXUtnFEMI"))),
                                 16 << 20,
                                 5),
+                        new OutgoingSettings(
+                                Optional.of(Path.of("/tls/ca.crt")),
+                                Optional.of(new KeyFiles(Path.of("/client/tls.crt"), Path.of("/client/tls.key"))),
+                                Optional.of(new OutgoingSettings.Proxy("proxy.example.com", 3128, Optional.empty())),
+                                Optional.of(new OutgoingSettings.Proxy("proxy.example.com", 3129, Optional.empty())),
+                                List.of("minio", ".svc", "10.0.0.0/8")),
                         Optional.of(new Settings.Wal(Optional.empty(), 7)),
                         true,
                         true,
@@ -283,7 +294,8 @@ class SettingsReaderTest {
                 .variable(SettingKey.PGDATA, "/data")
                 .variable(SettingKey.DATASOURCE, "https://s3/link");
         assertThat(reading.boot())
-                .isEqualTo(new BootSettings(new Secret("https://s3/link"), Path.of("/data"), LogLevel.INFO));
+                .isEqualTo(new BootSettings(
+                        new Secret("https://s3/link"), Path.of("/data"), OutgoingSettings.DIRECT, LogLevel.INFO));
         assertThatThrownBy(Reading.ofNothing()::boot)
                 .hasMessageContaining("PGDATA is not set")
                 .hasMessageContaining("DATASOURCE is not set");

@@ -76,6 +76,7 @@ class MonitoringIT {
             assertThat(asked).contains(READINESS, "mgnlbackup_running", "mgnlbackup_wal_gaps");
             asked.remove(READINESS);
             assertThat(exposed).containsAll(asked);
+            exposed.add("mgnlbackup_tls_certificate_expiry_timestamp_seconds"); // with TLS: PortTlsIT
             assertThat(ours(Yaml.text(Path.of("docs/monitoring.md"))))
                     .as("in docs/monitoring.md")
                     .containsAll(ours(String.join("\n", exposed)))

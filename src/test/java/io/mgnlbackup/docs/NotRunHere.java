@@ -25,6 +25,7 @@ record NotRunHere(String page, String text, String coveredBy) {
             new NotRunHere("CONTRIBUTING.md", "", "the build and the tests themselves; what CI runs is .ci/run"),
             // It shows something broken.
             new NotRunHere("docs/verify.md", "", "src/test/java/io/mgnlbackup/verify/VerifyIT.java"),
+            new NotRunHere("docs/security.md", "--cacert", "src/test/java/io/mgnlbackup/route/PortTlsIT.java"),
             new NotRunHere("docs/image.md", "", "script/image-test"),
             new NotRunHere("docs/monitoring.md", "", "src/test/java/io/mgnlbackup/deploy/MonitoringIT.java"),
             // There is no Kubernetes where the tests run: the manifests are checked without one.

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mgnlbackup.access.AccessRules;
 import io.mgnlbackup.access.Role;
 import io.mgnlbackup.testing.RawHttp;
-import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +28,6 @@ class AccessControlIT {
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "NONSENSE");
-
-    /** What stands for the rest of a path that a route leaves open. */
-    private static final String REST = "2026-03-01T12:00:00Z";
 
     private GuardedSidecar sidecar;
     private RawHttp http;
@@ -54,19 +47,8 @@ class AccessControlIT {
         return GuardedSidecar.token(role);
     }
 
-    /** A path for each route of the server: those of Camel, and those of our own handlers. */
     private Set<String> paths() {
-        Router router = Objects.requireNonNull(
-                VertxPlatformHttpRouter.lookup(sidecar.camel(), VertxPlatformHttpRouter.getRouterNameFromPort(0)));
-        assertThat(router.getRoutes())
-                .as("a route by a regular expression has no path here")
-                .noneMatch(Route::isRegexPath);
-        Set<String> paths = router.getRoutes().stream()
-                .map(Route::getPath)
-                .map(path -> path == null ? "/anything" : path.length() > 1 && path.endsWith("/") ? path + REST : path)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(paths).contains("/list", "/dump", "/events", "/assets/page.js", "/files/" + REST, "/bundle/" + REST);
-        return paths;
+        return Spellings.paths(sidecar);
     }
 
     @Test
@@ -82,7 +64,7 @@ class AccessControlIT {
         List<String> wrong = new ArrayList<>();
         for (String path : paths()) {
             for (String method : METHODS) {
-                for (String spelling : spellings(path)) {
+                for (String spelling : Spellings.of(path)) {
                     int status = http.status(method, spelling);
                     boolean open = spelling.startsWith("/health/")
                             && (spelling.equals(path) || spelling.equals(path + "?a=b"));
@@ -103,7 +85,7 @@ class AccessControlIT {
         List<String> wrong = new ArrayList<>();
         for (String path : paths()) {
             for (String method : METHODS) {
-                for (String spelling : spellings(path)) {
+                for (String spelling : Spellings.of(path)) {
                     boolean allowed = allowed(role, path, spelling);
                     int status = http.status(method, spelling, "Authorization: Bearer " + token(role));
                     if (allowed ? status == 401 || (status == 403 && !path.startsWith("/files")) : status != 403) {
@@ -131,29 +113,6 @@ class AccessControlIT {
             case "/", "/list", "/events", "/assets/page.css", "/assets/page.js", "/bundle" -> reads;
             default -> false;
         };
-    }
-
-    private static List<String> spellings(String path) {
-        String first = path.length() > 1 ? "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2) : "/%2f";
-        return Stream.of(
-                        path,
-                        path + "?a=b",
-                        "/" + path,
-                        "/." + path,
-                        "/x/.." + path,
-                        "/x/%2e%2e" + path,
-                        "/health/live/.." + path,
-                        "/health/live/../.." + path,
-                        "/health/live%2f..%2f.." + path,
-                        first,
-                        path + ";a=b",
-                        path + "/.",
-                        path.length() > 1 ? path.toUpperCase(java.util.Locale.ROOT) : "/?",
-                        "http://127.0.0.1/x/.." + path,
-                        path + "/",
-                        "/x\\.." + path)
-                .filter(spelling -> !spelling.equals("/?")) // the root itself
-                .toList();
     }
 
     static Stream<String> oddRequests() {

@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 
 /** A sidecar inside the test, with a token for each role, and anna, who may read and has a password. */
@@ -33,13 +35,18 @@ final class GuardedSidecar implements AutoCloseable {
 
     /** One that lets its users in and nobody else. */
     static GuardedSidecar start(Path folder) {
+        return start(folder, Map.of("MGNLBACKUP_USERS", users(), "MGNLBACKUP_ADDRESS", "127.0.0.1:0"));
+    }
+
+    /** The users, as their setting has them. */
+    static String users() {
         StringBuilder users = new StringBuilder();
         for (Role role : Role.values()) {
             users.append("%1$s:%1$s:sha256:%2$s;".formatted(role.text(), sha256(token(role))));
         }
         users.append("anna:read:")
                 .append(BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, PASSWORD.toCharArray()));
-        return start(folder, Map.of("MGNLBACKUP_USERS", users.toString(), "MGNLBACKUP_ADDRESS", "127.0.0.1:0"));
+        return users.toString();
     }
 
     /** One with these settings besides a dump and a store. */
@@ -86,6 +93,15 @@ final class GuardedSidecar implements AutoCloseable {
 
     RawHttp http() {
         return new RawHttp(engine.port());
+    }
+
+    /** A client that speaks TLS. */
+    RawHttp https(SSLContext context) {
+        return new RawHttp(engine.port(), "127.0.0.1", Optional.of(context.getSocketFactory()));
+    }
+
+    int port() {
+        return engine.port();
     }
 
     /** A client with an address of its own, so that its wrong attempts are its own. */

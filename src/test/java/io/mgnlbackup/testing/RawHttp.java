@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sends a server on loopback the very bytes that a test wants sent, where a client would tidy them up.
  *
  * @param from the address of the client, such as 127.0.0.2
+ * @param tls what makes connections with TLS; empty for plain HTTP
  */
-public record RawHttp(int port, String from) {
+public record RawHttp(int port, String from, Optional<SSLSocketFactory> tls) {
 
     private static final int TIMEOUT_MS = 30_000;
     private static final int MOST_BYTES = 64 * 1024;
@@ -20,6 +23,11 @@ public record RawHttp(int port, String from) {
     /** A client at the address that everybody has. */
     public RawHttp(int port) {
         this(port, "127.0.0.1");
+    }
+
+    /** A client at an address of its own. */
+    public RawHttp(int port, String from) {
+        this(port, from, Optional.empty());
     }
 
     /** The status of the answer to a request without a body; it does not wait for the end of the answer. */
@@ -55,9 +63,14 @@ public record RawHttp(int port, String from) {
         return request.append("\r\n").toString();
     }
 
+    private Socket connect() throws IOException {
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
+        return tls.isPresent() ? tls.get().createSocket(plain, "127.0.0.1", port, true) : plain;
+    }
+
     /** Reads until these characters have come, or the end. */
     private String exchange(String request, String until) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0)) {
+        try (Socket socket = connect()) {
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

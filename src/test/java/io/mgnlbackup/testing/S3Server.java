@@ -1,12 +1,15 @@
 package io.mgnlbackup.testing;
 
+import io.mgnlbackup.config.OutgoingSettings;
 import io.mgnlbackup.config.Secret;
 import io.mgnlbackup.config.StoreSettings;
+import io.mgnlbackup.outgoing.Outgoing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
@@ -29,6 +32,7 @@ public final class S3Server implements AutoCloseable {
     public static final int PART_BYTES = 5 * 1024 * 1024;
 
     private static final String OTHER_SERVER = "TEST_S3_URL";
+    private static final String ITS_CA = "TEST_S3_CA";
 
     private final URI endpoint;
     private final Runnable stop;
@@ -46,6 +50,7 @@ public final class S3Server implements AutoCloseable {
     private S3Server(Secret secretKey, Optional<URI> other) {
         if (other.isPresent()) {
             endpoint = other.get();
+            Optional.ofNullable(System.getenv(ITS_CA)).map(Path::of).ifPresent(S3Server::trust);
             stop = () -> {};
             return;
         }
@@ -68,6 +73,11 @@ public final class S3Server implements AutoCloseable {
         }
         endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
         stop = () -> stop(proxy, folder);
+    }
+
+    private static void trust(Path ca) {
+        Outgoing.install(new OutgoingSettings(
+                Optional.of(ca), Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     }
 
     private static void stop(S3Proxy proxy, Path folder) {

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,24 @@ public final class SidecarProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final String scheme;
+    private final HttpClient http;
 
-    private SidecarProcess(Process process, Path log, int port) {
+    private SidecarProcess(Process process, Path log, int port, Optional<SSLContext> tls) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.scheme = tls.isPresent() ? "https" : "http";
+        HttpClient.Builder client = HttpClient.newBuilder();
+        tls.ifPresent(client::sslContext);
+        this.http = client.build();
+    }
+
+    /** Starts a sidecar whose settings say that it speaks TLS, as it is spoken to then. */
+    public static SidecarProcess startWithTls(Path folder, Map<String, String> settings, SSLContext tls) {
+        SidecarProcess sidecar = launch(folder, settings, Optional.of(tls));
+        sidecar.awaitUp();
+        return sidecar;
     }
 
     /** Starts a sidecar with settings by their variables, without {@code MGNLBACKUP_}, and waits until it answers. */
@@ -51,6 +65,11 @@ public final class SidecarProcess implements AutoCloseable {
 
     /** The same without waiting. */
     public static SidecarProcess launch(Path folder, Map<String, String> settings, String... arguments) {
+        return launch(folder, settings, Optional.empty(), arguments);
+    }
+
+    private static SidecarProcess launch(
+            Path folder, Map<String, String> settings, Optional<SSLContext> tls, String... arguments) {
         int port = FreePort.find();
         Path log = folder.resolve("sidecar-" + port + ".log");
         List<String> command =
@@ -64,7 +83,7 @@ public final class SidecarProcess implements AutoCloseable {
         environment.put("MGNLBACKUP_ADDRESS", "127.0.0.1:" + port);
         settings.forEach((name, value) -> environment.put(variable(name), value));
         try {
-            return new SidecarProcess(builder.start(), log, port);
+            return new SidecarProcess(builder.start(), log, port, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,7 +132,7 @@ public final class SidecarProcess implements AutoCloseable {
 
     /** Where it answers. */
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create(scheme + "://127.0.0.1:" + port + path);
     }
 
     public int port() {

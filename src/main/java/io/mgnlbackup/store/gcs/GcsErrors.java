@@ -6,12 +6,12 @@ import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.problem.Problem.Kind;
 import io.mgnlbackup.store.Causes;
 import io.mgnlbackup.store.StoreException;
+import io.mgnlbackup.tls.TlsFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a user's words what went wrong with a bucket, and which setting or role to look at. Never a secret. */
@@ -113,9 +113,10 @@ final class GcsErrors {
         if (Causes.find(e, UnknownHostException.class) != null) {
             return failure(Kind.UNAVAILABLE, doing, "unknown host", NETWORK, true, e);
         }
-        SSLException tls = Causes.find(e, SSLException.class);
-        if (tls != null) {
-            return failure(Kind.UNAVAILABLE, doing, "TLS: " + tls.getMessage(), NETWORK, true, e);
+        Optional<TlsFailure> tls = TlsFailure.of(e);
+        if (tls.isPresent()) {
+            return failure(
+                    Kind.UNAVAILABLE, doing, tls.get().reason(), tls.get().hint(), true, e);
         }
         return failure(Kind.UNAVAILABLE, doing, firstLine(Causes.ofNoAnswer(e)), NETWORK, true, e);
     }

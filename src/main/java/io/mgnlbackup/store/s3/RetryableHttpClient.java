@@ -1,7 +1,11 @@
 package io.mgnlbackup.store.s3;
 
+import io.mgnlbackup.store.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.cert.CertPathBuilderException;
+import java.util.Objects;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -10,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * Makes every lost connection one that the SDK tries again. Its HTTP client over the JDK's throws {@link UncheckedIOException} when a server
  * goes away between the end of a request and the answer, and the retries of the SDK only know {@link IOException}: a store that restarts in
- * the middle of a part would end the backup.
+ * the middle of a part would end the backup. A certificate that nobody trusts stays so, and is tried once.
  */
 final class RetryableHttpClient implements SdkHttpClient {
 
@@ -29,7 +33,9 @@ final class RetryableHttpClient implements SdkHttpClient {
                 try {
                     return prepared.call();
                 } catch (UncheckedIOException e) {
-                    throw e.getCause();
+                    throw retryable(Objects.requireNonNull(e.getCause()));
+                } catch (IOException e) {
+                    throw retryable(e);
                 }
             }
 
@@ -38,6 +44,13 @@ final class RetryableHttpClient implements SdkHttpClient {
                 prepared.abort();
             }
         };
+    }
+
+    private static IOException retryable(IOException failure) {
+        if (Causes.find(failure, CertPathBuilderException.class) != null) {
+            throw NonRetryableException.create(String.valueOf(failure.getMessage()), failure);
+        }
+        return failure;
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.mgnlbackup.store.s3;
 
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.store.Causes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,6 +39,8 @@ public final class S3Clients {
     private static final Pattern AMAZON =
             Pattern.compile("s3([.-][a-z0-9-]+)?\\.amazonaws\\.com(\\.cn)?", Pattern.CASE_INSENSITIVE);
     private static final int TRIES = 6;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int READ_MILLIS = 60_000;
 
     private S3Clients() {}
 
@@ -44,10 +49,8 @@ public final class S3Clients {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
-                .httpClientBuilder(defaults -> new RetryableHttpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(10))
-                        .socketTimeout(Duration.ofSeconds(60))
-                        .buildWithDefaults(defaults)))
+                .httpClientBuilder(
+                        defaults -> new RetryableHttpClient(UrlConnectionHttpClient.create(S3Clients::connection)))
                 .overrideConfiguration(
                         override -> override.retryStrategy(retries()).apiCallAttemptTimeout(CallLimits.SMALL));
         if (!isAmazon(settings.endpoint())) {
@@ -61,6 +64,18 @@ public final class S3Clients {
                     .addPlugin(LegacyMd5Plugin.create());
         }
         return builder.build();
+    }
+
+    /** As all connections of this process are made; the SDK's own would know neither its CA nor its proxy. */
+    private static HttpURLConnection connection(URI uri) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(READ_MILLIS);
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What signs links, for the public endpoint where there is one; to be closed at the end. */

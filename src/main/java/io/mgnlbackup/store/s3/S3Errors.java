@@ -3,10 +3,10 @@ package io.mgnlbackup.store.s3;
 import io.mgnlbackup.problem.Problem.Kind;
 import io.mgnlbackup.store.Causes;
 import io.mgnlbackup.store.StoreException;
+import io.mgnlbackup.tls.TlsFailure;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Locale;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -100,17 +100,17 @@ final class S3Errors {
         if (Causes.find(e, UnknownHostException.class) != null) {
             return failure(Kind.UNAVAILABLE, doing, "unknown host", "check MGNLBACKUP_S3_ENDPOINT", true, e);
         }
-        SSLException tls = Causes.find(e, SSLException.class);
-        if (tls != null) {
-            return failure(Kind.UNAVAILABLE, doing, "TLS: " + tls.getMessage(), tlsHint(tls), true, e);
+        Optional<TlsFailure> tls = TlsFailure.of(e);
+        if (tls.isPresent()) {
+            return failure(Kind.UNAVAILABLE, doing, tls.get().reason(), tlsHint(tls.get()), true, e);
         }
         return failure(Kind.UNAVAILABLE, doing, Causes.ofNoAnswer(e), "check MGNLBACKUP_S3_ENDPOINT", true, e);
     }
 
-    private static String tlsHint(SSLException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized")
+    private static String tlsHint(TlsFailure tls) {
+        return tls.reason().contains("does not speak TLS")
                 ? "set MGNLBACKUP_S3_INSECURE to true if the store speaks plain HTTP"
-                : "let this Java trust the certificate of the store, and check MGNLBACKUP_S3_ENDPOINT";
+                : tls.hint();
     }
 
     /** The error code of an answer, empty when it has none: answers to HEAD have no body. */
