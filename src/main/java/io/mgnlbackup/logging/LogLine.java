@@ -22,7 +22,10 @@ record LogLine(SecretMask mask, boolean stackTraces) {
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
+
+    /** What a terminal would obey, and what would turn the order of what stands in the line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\r\\n\\t]]");
+
     private static final int MOST_CAUSES = 10;
 
     /** The line with its line end; with a stack trace, several. */
@@ -58,7 +61,8 @@ record LogLine(SecretMask mask, boolean stackTraces) {
 
     private String stackTrace(IThrowableProxy thrown) {
         String text = mask.mask(ThrowableProxyUtil.asString(thrown)).stripTrailing();
-        return System.lineSeparator() + withoutControls(text);
+        // Indented, since a message in it may have lines that look like ours.
+        return System.lineSeparator() + withoutControls(text).replaceAll("(?m)^(?!\\t)|\\r", "  ");
     }
 
     private static String simpleName(String className) {
