@@ -3,6 +3,7 @@ package io.mgnlbackup.http;
 import io.mgnlbackup.config.SecretMask;
 import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.StoreException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,11 @@ import org.slf4j.LoggerFactory;
 public final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    /** What clients send is shown to people, whose terminals and browsers must not obey it. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
+    private static final Pattern CONTROL_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
     private final SecretMask mask;
 
@@ -33,12 +39,20 @@ public final class ErrorAnswers {
             return new Told(
                     status(problem),
                     new ErrorBody(
-                            mask.mask(problem.getMessage()),
-                            problem.hint().map(mask::mask).orElse(null),
-                            problem.detail().map(mask::mask).orElse(null)));
+                            shown(problem.getMessage()),
+                            problem.hint().map(this::shown).orElse(null),
+                            problem.detail().map(this::shownInLines).orElse(null)));
         }
         LOG.error("a request failed in an unexpected way: {}", String.valueOf(failure), failure);
         return new Told(500, new ErrorBody("the request failed inside the sidecar", "the log says more", null));
+    }
+
+    private String shown(String text) {
+        return CONTROL.matcher(mask.mask(text)).replaceAll("?");
+    }
+
+    private String shownInLines(String text) {
+        return CONTROL_IN_LINES.matcher(mask.mask(text)).replaceAll("?");
     }
 
     /** An answer with a status of its own. */

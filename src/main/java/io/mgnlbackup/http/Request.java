@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a client asked, and all that is taken from its request.
@@ -17,6 +18,7 @@ import java.util.Set;
 public record Request(String method, String path, Map<String, List<String>> parameters, String accept, Caller caller) {
 
     private static final int MAX_VALUE_LENGTH = 8192;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
     /** Copies the parameters. */
     public Request {
@@ -43,6 +45,9 @@ public record Request(String method, String path, Map<String, List<String>> para
         }
         if (!values.isEmpty() && values.get(0).length() > MAX_VALUE_LENGTH) {
             throw invalid("parameter '" + name + "' is too long", "at most " + MAX_VALUE_LENGTH + " characters");
+        }
+        if (!values.isEmpty() && CONTROL.matcher(values.get(0)).find()) {
+            throw invalid("parameter '" + name + "' has a control character in it", "it may have line breaks and tabs");
         }
         return values.stream().findFirst();
     }

@@ -24,7 +24,10 @@ record LogLine(SecretMask mask, boolean stackTraces) {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u0085\\u2028\\u2029]+"); // linear, unlike \\s*\\R\\s*
     private static final Pattern LINE_END = Pattern.compile("\\R");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
+
+    /** What a terminal would obey, and what would turn the order of what stands in the line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\r\\n\\t]]");
+
     private static final int MOST_CAUSES = 10;
 
     /** The line with its line end; with a stack trace, several. */
@@ -60,7 +63,8 @@ record LogLine(SecretMask mask, boolean stackTraces) {
 
     private String stackTrace(IThrowableProxy thrown) {
         String text = mask.mask(ThrowableProxyUtil.asString(thrown)).stripTrailing();
-        return System.lineSeparator() + withoutControls(text);
+        // Indented, since a message in it may have lines that look like ours.
+        return System.lineSeparator() + withoutControls(text).replaceAll("(?m)^(?!\\t)|\\r", "  ");
     }
 
     private static String simpleName(String className) {

@@ -34,7 +34,7 @@ class SettingsReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Http("", 9999, Optional.empty(), Users.NONE, false, Optional.empty()),
+                        new Http("", 9999, Optional.empty(), Users.NONE, Optional.empty(), false, Optional.empty()),
                         LogLevel.INFO,
                         ZoneOffset.UTC,
                         new Dump(Optional.of("pg_dump"), new Secret(""), "@every 24h", Duration.ofHours(10)),
@@ -55,6 +55,7 @@ class SettingsReaderTest {
                         false,
                         false,
                         Optional.empty(),
+                        new Settings.Limits(128, 16, Duration.ofSeconds(30), Duration.ofMinutes(30)),
                         Duration.ofSeconds(25),
                         Map.of("MGNLBACKUP_CMD", "pg_dump", "MGNLBACKUP_BUCKET", "backups")));
     }
@@ -76,6 +77,7 @@ class SettingsReaderTest {
                                 8080,
                                 Optional.of("https://backup.example.com"),
                                 Users.parse(SampleValues.of(SettingKey.USERS)),
+                                Optional.empty(),
                                 true,
                                 Optional.of(new Settings.Tls(
                                         new KeyFiles(Path.of("/tls/tls.crt"), Path.of("/tls/tls.key")),
@@ -109,6 +111,7 @@ class SettingsReaderTest {
                         true,
                         true,
                         Optional.of(Path.of("src/main/resources")),
+                        new Settings.Limits(64, 4, Duration.ofSeconds(5), Duration.ofHours(1)),
                         Duration.ofSeconds(5),
                         Map.of("MGNLBACKUP_TAGS_TIER", "app")));
     }

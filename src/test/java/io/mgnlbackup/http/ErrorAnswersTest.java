@@ -41,4 +41,10 @@ class ErrorAnswersTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(String.valueOf(answer.body())).doesNotContain("detail of the program");
     }
+
+    @Test
+    void showsNothingThatATerminalOrABrowserWouldObey() {
+        Problem problem = new Problem(Problem.Kind.INVALID, "a\r\nb\u001b\u202e", "c\0", "d\n\u009be", null);
+        assertThat(answers.tell(problem).body()).isEqualTo(new ErrorBody("a??b??", "c?", "d\n?e"));
+    }
 }

@@ -53,4 +53,13 @@ class RequestTest {
         assertThatThrownBy(() -> request("query", "x".repeat(10_000)).parameter("query"))
                 .hasMessageContaining("too long");
     }
+
+    @Test
+    void refusesWhatATerminalWouldObey() {
+        assertThatThrownBy(() -> request("query", "a\u001b[31m").parameter("query"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("control character");
+        assertThatThrownBy(() -> request("query", "a\0").parameter("query")).hasMessageContaining("control character");
+        assertThat(request("query", "{a=\"ü\",\n\tb=\"c\"}").parameter("query")).isPresent();
+    }
 }

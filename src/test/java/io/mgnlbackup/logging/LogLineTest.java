@@ -40,13 +40,30 @@ class LogLineTest {
     @Test
     void showsTheStackTraceWhenAsked() {
         assertThat(line(true, "failed", new IOException("no hunter2")))
-                .contains("failed\njava.io.IOException: no ****\n\tat io.mgnlbackup.logging.LogLineTest.");
+                .contains("failed\n  java.io.IOException: no ****\n\tat io.mgnlbackup.logging.LogLineTest.");
     }
 
     @Test
     void staysOneLineWhateverTheMessage() {
         assertThat(line(false, "first\n  second\r\nthird\u001b[31m\t\u0007", new IOException("a\nb")))
                 .endsWith("BackupJob: first | second | third?[31m\t?: a | b\n");
+    }
+
+    @Test
+    void noLineOfAMessageLooksLikeALineOfTheLog() {
+        String forged = "2026-01-02T03:04:05.678Z INFO  Audit: anna at 10.0.0.1";
+        for (String end : new String[] {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b"}) {
+            for (boolean stackTraces : new boolean[] {true, false}) {
+                assertThat(line(stackTraces, "no" + end + forged, new IOException("no" + end + forged)).split("\\R"))
+                        .filteredOn(text -> text.startsWith("2026"))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void nothingTurnsTheOrderOfALineOrIsInvisibleInIt() {
+        assertThat(line(false, "a\u202eb\u0000c\u200bd\u009be", null)).endsWith("BackupJob: a?b?c?d?e\n");
     }
 
     private static String line(
