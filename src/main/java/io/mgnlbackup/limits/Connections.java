@@ -1,6 +1,7 @@
 package io.mgnlbackup.limits;
 
 import io.mgnlbackup.config.Settings;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -57,7 +58,7 @@ public final class Connections {
         if (clients.size() >= limits.maxConnections()
                 && !makeWay()
                 && clients.size() >= limits.maxConnections() + EXTRA) {
-            opened.channel().close();
+            ChannelFuture unused = opened.channel().close();
             return;
         }
         boolean extra = clients.size() >= limits.maxConnections();

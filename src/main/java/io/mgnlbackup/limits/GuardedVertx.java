@@ -55,8 +55,7 @@ public final class GuardedVertx extends VertxWrapper {
 
     private final Connections connections;
     private final Consumer<HttpServerRequest> invalid;
-    private final Threads everybody =
-            Threads.of(null, WORKERS + DownloadPlaces.MOST_BUNDLES + MOST_QUEUED);
+    private final Threads everybody = Threads.of(null, WORKERS + DownloadPlaces.MOST_BUNDLES + MOST_QUEUED);
     private final Map<String, Threads> probes;
     private final long periodMs;
 
@@ -67,10 +66,7 @@ public final class GuardedVertx extends VertxWrapper {
      * @param invalid answers what is no HTTP request, or exceeds its limits
      */
     public GuardedVertx(
-            Vertx vertx,
-            Settings.Limits limits,
-            Connections connections,
-            Consumer<HttpServerRequest> invalid) {
+            Vertx vertx, Settings.Limits limits, Connections connections, Consumer<HttpServerRequest> invalid) {
         super((VertxInternal) vertx);
         this.connections = connections;
         this.invalid = invalid;

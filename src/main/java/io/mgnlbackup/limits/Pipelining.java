@@ -1,6 +1,7 @@
 package io.mgnlbackup.limits;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -30,7 +31,7 @@ final class Pipelining extends ChannelDuplexHandler {
         }
         if (closed) {
             ReferenceCountUtil.release(message);
-            context.close();
+            ChannelFuture unused = context.close();
             return;
         }
         context.fireChannelRead(message);
@@ -39,10 +40,10 @@ final class Pipelining extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && !isInformational(message)) {
-            context.write(message, promise.unvoid().addListener(sent -> waiting--));
+            ChannelFuture unused = context.write(message, promise.unvoid().addListener(sent -> waiting--));
             return;
         }
-        context.write(message, promise);
+        ChannelFuture unused = context.write(message, promise);
     }
 
     private static boolean isInformational(Object message) {

@@ -142,9 +142,7 @@ public final class EdgeHandlers {
             LOG.error("a request failed in an unexpected way: {}", String.valueOf(failure), failure);
         }
         SecurityHeaders.put(request.request()); // the server may have refused it before us
-        send(
-                request,
-                failure instanceof Problem ? errors.of(failure) : errors.of(status, told(status), hint(status)));
+        send(request, failure instanceof Problem ? errors.of(failure) : errors.of(status, told(status), hint(status)));
     }
 
     /** What reads bodies fails with 200 when they cannot be read. */

@@ -45,7 +45,8 @@ final class SameSite {
         String site = header.apply("Sec-Fetch-Site");
         boolean elsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
         return !elsewhere
-                || ("navigate".equals(header.apply("Sec-Fetch-Mode")) && "document".equals(header.apply("Sec-Fetch-Dest")));
+                || ("navigate".equals(header.apply("Sec-Fetch-Mode"))
+                        && "document".equals(header.apply("Sec-Fetch-Dest")));
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

@@ -68,7 +68,7 @@ public final class AccessFuzz {
             }
         } catch (IllegalArgumentException e) {
             for (String hash : hashes) {
-                require(hash.length() < 20 || !e.toString().contains(hash), "shown", e.getMessage());
+                require(hash.length() < 20 || !e.toString().contains(hash), "shown", e.toString());
             }
         }
     }

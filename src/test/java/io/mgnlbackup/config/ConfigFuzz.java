@@ -106,7 +106,8 @@ public final class ConfigFuzz {
             require(OffsetDateTime.parse(text).toInstant().equals(instant), "Java reads the same", text, instant);
         }
         BigInteger nanos = Rfc3339.epochNanos(instant);
-        require(nanos.mod(BigInteger.valueOf(1_000_000_000)).intValue() == instant.getNano(), "nanoseconds", text);
+        BigInteger seconds = BigInteger.valueOf(instant.getEpochSecond()).multiply(BigInteger.valueOf(1_000_000_000));
+        require(nanos.equals(seconds.add(BigInteger.valueOf(instant.getNano()))), "nanoseconds", text);
         String printed = Rfc3339.format(instant);
         int year = instant.atOffset(java.time.ZoneOffset.UTC).getYear();
         if (year >= 0 && year <= 9999) { // offsets of the first and last day lead out of what can be written

@@ -29,9 +29,11 @@ class UsersSettingTest {
     })
     void knowsAnAddressThatOthersReach(String host, boolean exposed) {
         Users users = Users.parse("anna:read:" + HASH);
-        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), false, Optional.empty()).isExposed())
+        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), false, Optional.empty())
+                        .isExposed())
                 .isEqualTo(exposed);
-        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), true, Optional.empty()).isExposed())
+        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), true, Optional.empty())
+                        .isExposed())
                 .isFalse();
         assertThat(new Http(host, 1, Optional.empty(), users, Optional.empty(), false, Optional.empty()).isExposed())
                 .isFalse();

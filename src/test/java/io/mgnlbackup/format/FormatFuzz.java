@@ -91,7 +91,7 @@ public final class FormatFuzz {
         if (input.length < 3) {
             return false;
         }
-        int at = ((input[0] & 0xff) << 8 | input[1] & 0xff) % stored.length;
+        int at = (((input[0] & 0xff) << 8) | (input[1] & 0xff)) % stored.length;
         stored[at] ^= input[2];
         return input[2] != 0;
     }

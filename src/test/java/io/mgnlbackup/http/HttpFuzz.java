@@ -87,7 +87,7 @@ public final class HttpFuzz {
     /** Whatever fails, the answer is one JSON object that hides the secret. */
     static void errorAnswer(byte[] input) {
         List<String> lines = Fuzzed.lines(input, 3);
-        Problem.Kind kind = Problem.Kind.values()[Fuzzed.choice(input, Problem.Kind.values().length)];
+        Problem.Kind kind = List.of(Problem.Kind.values()).get(Fuzzed.choice(input, Problem.Kind.values().length));
         Problem problem = new Problem(kind, lines.get(0), lines.get(1), lines.get(2), null);
         ErrorAnswers answers = new ErrorAnswers(SecretMask.of(List.of("hunter2")));
         Answer answer = answers.of(problem);

@@ -69,7 +69,6 @@ public final class PageFuzz {
 
     private static PageRequest ask(String link) {
         String query = URI.create(link).getRawQuery();
-        StringBuilder lines = new StringBuilder("/list\n\n");
         Map<String, List<String>> parameters = new java.util.TreeMap<>();
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -77,7 +76,7 @@ public final class PageFuzz {
                     pair.substring(0, equals),
                     List.of(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)));
         }
-        Request base = HttpFuzz.read(lines.toString().getBytes(StandardCharsets.UTF_8));
+        Request base = HttpFuzz.read("/list\n\n".getBytes(StandardCharsets.UTF_8));
         return PageRequest.of(new Request("GET", "/list", parameters, "", base.caller()));
     }
 

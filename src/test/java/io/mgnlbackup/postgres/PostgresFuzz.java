@@ -76,7 +76,7 @@ public final class PostgresFuzz {
         for (int page = 0; page < PAGES; page++) {
             segment.position(page * PAGE);
             segment.putShort((short) 0xD110).putShort((short) (page == 0 ? 2 | Fuzzed.choice(input, 4) >> 1 : 0));
-            segment.putInt(1).putLong(0x3000000L + page * PAGE);
+            segment.putInt(1).putLong(0x3000000L + (long) page * PAGE);
             segment.putInt(input.length < 6 ? 0 : ByteBuffer.wrap(input).getInt(1))
                     .putInt(0);
             if (page == 0) {

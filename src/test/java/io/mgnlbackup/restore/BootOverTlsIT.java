@@ -25,7 +25,7 @@ class BootOverTlsIT {
     @TempDir
     private Path folder;
 
-    private Path data;
+    private Path data = Path.of("");
 
     @Test
     void bootShowsItsCertificateAndReadsALotFromASidecarThatWantsOne() throws Exception {

@@ -72,15 +72,15 @@ class CrossSiteIT {
         String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, "hunter2".toCharArray());
         try (LogLines audit = LogLines.of("io.mgnlbackup.Audit");
                 GuardedSidecar sidecar = GuardedSidecar.start(
-                        folder,
-                        Map.of("MGNLBACKUP_ADDRESS", "127.0.0.1:0", "MGNLBACKUP_USERS", "anna:admin:" + hash));
+                        folder, Map.of("MGNLBACKUP_ADDRESS", "127.0.0.1:0", "MGNLBACKUP_USERS", "anna:admin:" + hash));
                 Browser browser = Browser.start()) {
             HttpServer evil = evil(sidecar);
             try {
                 browser.open(URI.create("http://anna:hunter2@127.0.0.1:" + sidecar.port() + "/list"));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(browser.text(".facts strong")).isEqualTo("1 backup"));
+                        .untilAsserted(
+                                () -> assertThat(browser.text(".facts strong")).isEqualTo("1 backup"));
                 browser.open(URI.create("http://localhost:" + evil.getAddress().getPort() + "/"));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))

@@ -91,10 +91,6 @@ final class GuardedSidecar implements AutoCloseable {
         }
     }
 
-    int port() {
-        return engine.port();
-    }
-
     RawHttp http() {
         return new RawHttp(engine.port());
     }

@@ -85,8 +85,20 @@ class HostileInputIT {
             "DELETE /list/§");
 
     private static final List<String> HEADERS = List.of(
-            "Host", "Origin", "Referer", "User-Agent", "Authorization", "Content-Type", "Range", "If-None-Match",
-            "X-Forwarded-For", "Sec-Fetch-Site", "Cookie", "Expect", "Upgrade", "Transfer-Encoding");
+            "Host",
+            "Origin",
+            "Referer",
+            "User-Agent",
+            "Authorization",
+            "Content-Type",
+            "Range",
+            "If-None-Match",
+            "X-Forwarded-For",
+            "Sec-Fetch-Site",
+            "Cookie",
+            "Expect",
+            "Upgrade",
+            "Transfer-Encoding");
 
     private final JsonMapper json = new JsonMapper();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -198,7 +210,10 @@ class HostileInputIT {
             assertThat(body).as(about).doesNotContain("<script>", "<img", "'onmouseover='", "\"><img");
         } else if (head.contains("Content-Type: application/json")) {
             JsonNode error = json.readTree(unchunked(head, body)).path("error");
-            assertThat(error.asText()).as(about).doesNotContainPattern("[\\p{Cc}\\p{Cf}]").hasSizeLessThan(1_000);
+            assertThat(error.asText())
+                    .as(about)
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}]")
+                    .hasSizeLessThan(1_000);
         } else {
             assertThat(body).as(about).doesNotContain("alert(", FORGED);
         }
@@ -216,7 +231,9 @@ class HostileInputIT {
         for (String text : log.split("\\n", -1)) {
             if (!line.matcher(text).matches()
                     || text.startsWith(FORGED)
-                    || Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}&&[^\\t]]").matcher(text).find()) {
+                    || Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}&&[^\\t]]")
+                            .matcher(text)
+                            .find()) {
                 odd.add(text);
             }
         }

@@ -50,8 +50,8 @@ class PortTlsIT {
     @TempDir
     private Path folder;
 
-    private Path certificate;
-    private Path key;
+    private Path certificate = Path.of("");
+    private Path key = Path.of("");
 
     @BeforeAll
     static void issue() throws IOException {
@@ -167,7 +167,7 @@ class PortTlsIT {
                 .putShort((short) 0x0100)
                 .putShort((short) extensions.length)
                 .put(extensions);
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port)) {
+        try (java.net.Socket socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream().write(hello.array());
             return socket.getInputStream().read();

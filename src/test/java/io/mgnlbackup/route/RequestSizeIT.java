@@ -30,7 +30,8 @@ class RequestSizeIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        sidecar = GuardedSidecar.start(folder, Map.of("MGNLBACKUP_ADDRESS", "127.0.0.1:0", "MGNLBACKUP_REQUEST_TIMEOUT", "2s"));
+        sidecar = GuardedSidecar.start(
+                folder, Map.of("MGNLBACKUP_ADDRESS", "127.0.0.1:0", "MGNLBACKUP_REQUEST_TIMEOUT", "2s"));
         http = sidecar.http();
     }
 
@@ -62,8 +63,10 @@ class RequestSizeIT {
                 Arguments.of(400, post("/list", FORM, "query=" + "a".repeat(9_000))),
                 Arguments.of(413, "POST /list HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: 70000\r\n\r\n"),
                 Arguments.of(413, "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n"),
-                Arguments.of(413, "POST /dump HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + ("4000\r\n" + "a".repeat(0x4000) + "\r\n").repeat(5)));
+                Arguments.of(
+                        413,
+                        "POST /dump HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + ("4000\r\n" + "a".repeat(0x4000) + "\r\n").repeat(5)));
     }
 
     private static String get(String target, String headers) {
@@ -71,19 +74,22 @@ class RequestSizeIT {
     }
 
     private static String post(String target, String headers, String body) {
-        return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nConnection: close\r\n" + headers + "Content-Length: "
-                + body.length() + "\r\n\r\n" + body;
+        return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nConnection: close\r\n" + headers
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     @ParameterizedTest
     @MethodSource("requests")
     void isRefusedInJsonAndWithoutAFailureInside(int status, String request) throws IOException {
         String answer = http.raw(request.startsWith("GET /aaa") ? request + " HTTP/1.1\r\n\r\n" : request);
-        assertThat(answer).matches("(?s)HTTP/1[.][01] " + status + " .*"); // 1.0 where it is not known what the client speaks
+        assertThat(answer)
+                .matches("(?s)HTTP/1[.][01] " + status + " .*"); // 1.0 where it is not known what the client speaks
         assertThat(answer)
                 .contains("Content-Security-Policy: ", "X-Content-Type-Options: nosniff", "Cache-Control: no-store");
         String body = answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1); // without chunks
-        assertThat(new JsonMapper().readTree(body).path("error").asText()).as(answer).isNotEmpty();
+        assertThat(new JsonMapper().readTree(body).path("error").asText())
+                .as(answer)
+                .isNotEmpty();
         assertThat(body).doesNotContain("the log");
     }
 
@@ -97,7 +103,8 @@ class RequestSizeIT {
     void theLargestThatIsAcceptedIsAccepted() throws IOException {
         assertThat(http.status("GET", "/list?query=" + "%7B%7D".repeat(1) + "&limit=1", "Accept: application/json"))
                 .isEqualTo(200);
-        assertThat(http.status("GET", "/list", "X-Large: " + "a".repeat(15_000))).isEqualTo(200);
+        assertThat(http.status("GET", "/list", "X-Large: " + "a".repeat(15_000)))
+                .isEqualTo(200);
         String query = "query=%7Ba%3D%22" + "b".repeat(8_000) + "%22%7D";
         assertThat(http.status(post("/list", FORM, query))).isEqualTo(200);
     }

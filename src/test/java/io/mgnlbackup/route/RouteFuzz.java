@@ -75,7 +75,7 @@ public final class RouteFuzz {
         }
         boolean allowed = SameSite.allows(name -> headers.get(name.toLowerCase(Locale.ROOT)), lines.get(0));
         String site = headers.getOrDefault("sec-fetch-site", "");
-        require(!allowed || !site.equals("cross-site") && !site.equals("same-site"), "another site", headers);
+        require(!allowed || (!site.equals("cross-site") && !site.equals("same-site")), "another site", headers);
         String origin = headers.getOrDefault("origin", "");
         boolean other = !origin.isEmpty()
                 && site.isEmpty()

@@ -41,6 +41,7 @@ class SameSiteTest {
     })
     void anotherSiteMayLeadHereAndNothingElse(
             @Nullable String site, @Nullable String mode, @Nullable String destination, boolean allowed) {
-        assertThat(SameSite.allowsReading(headers(site, mode, destination)::get)).isEqualTo(allowed);
+        assertThat(SameSite.allowsReading(headers(site, mode, destination)::get))
+                .isEqualTo(allowed);
     }
 }

@@ -25,14 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsIT {
 
-    private static final Pattern LINK = Pattern.compile("\"link\":\"([^\"]+)\",\"name\":\"[^\"]+\",\"last_modified\":\"[^\"]+\",\"size\":(\\d+)");
+    private static final Pattern LINK =
+            Pattern.compile("\"link\":\"([^\"]+)\",\"name\":\"[^\"]+\",\"last_modified\":\"[^\"]+\",\"size\":(\\d+)");
     private static final int CONNECTIONS = 8;
     private static final Duration REQUEST = Duration.ofSeconds(2);
 
     private final List<SlowClient> clients = new ArrayList<>();
     private GuardedSidecar sidecar;
     private RawHttp http;
-    private String file;
+    private String file = "";
     private long size;
 
     @BeforeAll
@@ -93,16 +94,20 @@ class SlowClientsIT {
     void whoSendsHeadersForEverIsCutOff() throws IOException {
         SlowClient client = client();
         client.send("GET /list HTTP/1.1\r\nHost: x\r\n");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(200)).until(() -> {
-            client.send("X-More: and more\r\n");
-            return client.isCut();
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    client.send("X-More: and more\r\n");
+                    return client.isCut();
+                });
     }
 
     @Test
     void whoSendsABodyForEverIsToldSoAndCutOff() throws IOException {
         SlowClient client = client();
-        client.send("POST /list HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nquery=");
+        client.send(
+                "POST /list HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nquery=");
         assertThat(client.readUntil("}")).startsWith("HTTP/1.1 408").contains("\"error\"");
         awaitCut(client);
     }

@@ -31,8 +31,7 @@ class UsersFileIT {
     void whoIsTakenOutIsRefusedAndGetsNoMoreNewsAndABrokenFileChangesNothing() throws Exception {
         Path file = Files.writeString(folder.resolve("users"), user(Role.READ) + user(Role.WRITE));
         try (GuardedSidecar sidecar = GuardedSidecar.start(
-                        folder,
-                        Map.of("MGNLBACKUP_USERS_FILE", file.toString(), "MGNLBACKUP_ADDRESS", "127.0.0.1:0"));
+                        folder, Map.of("MGNLBACKUP_USERS_FILE", file.toString(), "MGNLBACKUP_ADDRESS", "127.0.0.1:0"));
                 LogLines lines = LogLines.of("io.mgnlbackup.access.UsersFile");
                 SlowClient stays = new SlowClient(sidecar.port()).asks("/events", bearer(Role.WRITE));
                 SlowClient goes = new SlowClient(sidecar.port()).asks("/events", bearer(Role.READ))) {
@@ -45,7 +44,9 @@ class UsersFileIT {
             Awaitility.await().atMost(LIMIT).until(() -> http.status("GET", "/list", bearer(Role.READ)) == 401);
             assertThat(http.status("GET", "/list", bearer(Role.WRITE))).isEqualTo(200);
             assertThat(http.status("GET", "/metrics", bearer(Role.METRICS))).isEqualTo(200);
-            assertThat(goes.readUntil("\r\n0\r\n\r\n")).as("its news end in good order").endsWith("0\r\n\r\n");
+            assertThat(goes.readUntil("\r\n0\r\n\r\n"))
+                    .as("its news end in good order")
+                    .endsWith("0\r\n\r\n");
             assertThat(stays.readUntil("data:")).contains("data:");
 
             Files.writeString(file, "# everybody is gone\n");

@@ -76,8 +76,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     private static void trust(Path ca) {
-        Outgoing.install(new OutgoingSettings(
-                Optional.of(ca), Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+        Outgoing.install(
+                new OutgoingSettings(Optional.of(ca), Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     }
 
     private static void stop(S3Proxy proxy, Path folder) {

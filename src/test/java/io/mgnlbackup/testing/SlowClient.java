@@ -3,6 +3,7 @@ package io.mgnlbackup.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -25,7 +26,7 @@ public final class SlowClient implements AutoCloseable {
     public SlowClient(int port, int receiveBuffer) throws IOException {
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(LIMIT_MS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Sends some characters; false when the other side has gone. */
@@ -61,7 +62,8 @@ public final class SlowClient implements AutoCloseable {
         InputStream in = socket.getInputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {
             text.write(next);
-            if (next == end.charAt(end.length() - 1) && text.toString(StandardCharsets.UTF_8).endsWith(end)) {
+            if (next == end.charAt(end.length() - 1)
+                    && text.toString(StandardCharsets.UTF_8).endsWith(end)) {
                 break;
             }
         }

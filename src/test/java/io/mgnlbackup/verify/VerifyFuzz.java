@@ -38,7 +38,15 @@ public final class VerifyFuzz {
     }
 
     /** A store with one object. */
-    private record OneObject(StoredObject object, byte[] bytes) implements ObjectStore {
+    private static final class OneObject implements ObjectStore {
+
+        private final StoredObject object;
+        private final byte[] bytes;
+
+        OneObject(StoredObject object, byte[] bytes) {
+            this.object = object;
+            this.bytes = bytes;
+        }
 
         @Override
         public StoredObject put(Upload upload) {
@@ -73,7 +81,7 @@ public final class VerifyFuzz {
 
     /** Every object gets a verdict, and one whose bytes all came is not called unreadable. */
     static void verify(byte[] input) throws IOException {
-        BackupKind kind = BackupKind.values()[Fuzzed.choice(input, BackupKind.values().length)];
+        BackupKind kind = List.of(BackupKind.values()).get(Fuzzed.choice(input, BackupKind.values().length));
         byte[] content = Fuzzed.after(input, 2);
         int how = input.length < 2 ? 0 : input[1] & 3;
         byte[] bytes = how == 0 ? content : packed(how == 1 ? content : Tars.withSums(content));
