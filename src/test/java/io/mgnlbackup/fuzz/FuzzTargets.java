@@ -64,9 +64,6 @@ final class FuzzTargets {
     }
 
     static FuzzTarget named(String name) {
-        if (name.equals(PLANTED)) {
-            return PlantedBug::run;
-        }
         FuzzTarget target = ALL.get(name);
         if (target == null) {
             throw new IllegalArgumentException("there is no target '" + name + "', but " + names());
