@@ -174,7 +174,9 @@ class BootIT {
             return;
         }
         assertThatThrownBy(() -> sidecar.get("/bundle/now?download")).isInstanceOf(UncheckedIOException.class);
-        assertThat(sidecar.log()).contains("the download of a bundle broke off: ").contains("'" + key + "' is ");
+        assertThat(sidecar.log())
+                .contains("the download of a bundle broke off: ")
+                .contains("'" + key + "' is ");
     }
 
     @Test

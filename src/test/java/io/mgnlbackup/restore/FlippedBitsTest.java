@@ -61,18 +61,24 @@ class FlippedBitsTest {
                         "global/pg_control", WalFiles.segment(SEGMENT, WalFiles.SYSTEM, 1))),
                 false);
         add(BASE, base, Map.of());
-        byte[] meta = bytes("{\"base_backup\":\"%s\",\"sha256\":\"%s\",\"start_wal\":\"%s\"}"
-                .formatted(BASE, sum(base), SEGMENT));
+        byte[] meta = bytes(
+                "{\"base_backup\":\"%s\",\"sha256\":\"%s\",\"start_wal\":\"%s\"}".formatted(BASE, sum(base), SEGMENT));
         add(
                 META,
                 sealed(meta),
                 Map.of(
-                        ArchiveTags.PARENT, BASE,
-                        ArchiveTags.SHA256, sum(base),
-                        ArchiveTags.FIRST, SEGMENT,
-                        ArchiveTags.VERSION, "15",
-                        ArchiveTags.TAR_BYTES, "100",
-                        ArchiveTags.SEGMENT_BYTES, "1048576"));
+                        ArchiveTags.PARENT,
+                        BASE,
+                        ArchiveTags.SHA256,
+                        sum(base),
+                        ArchiveTags.FIRST,
+                        SEGMENT,
+                        ArchiveTags.VERSION,
+                        "15",
+                        ArchiveTags.TAR_BYTES,
+                        "100",
+                        ArchiveTags.SEGMENT_BYTES,
+                        "1048576"));
         addWal(WAL, SEGMENT, WalFiles.segment(SEGMENT, WalFiles.SYSTEM, 2));
         addWal(HISTORY, "00000002.history", bytes("1\t0/400000\tno recovery target specified\n"));
     }
@@ -93,8 +99,7 @@ class FlippedBitsTest {
         Path file = Files.write(folder.resolve(name), stored);
         Map<String, String> all = new HashMap<>(tags);
         all.put(ArchiveTags.SEALED, ArchiveTags.SEALED_WITH);
-        items.add(new BundleDocument.Item(
-                file.toUri().toString(), name, "2026-03-01T00:00:00Z", stored.length, all));
+        items.add(new BundleDocument.Item(file.toUri().toString(), name, "2026-03-01T00:00:00Z", stored.length, all));
     }
 
     private static byte[] bytes(String text) {
@@ -139,10 +144,8 @@ class FlippedBitsTest {
 
     private BootOutcome boot() throws IOException {
         Path bundle = folder.resolve("restore.json");
-        new ObjectMapper()
-                .writeValue(bundle.toFile(), new BundleDocument(items, "2026-03-01T00:00:00Z", 1, null));
-        return new BootJob(
-                        new BootRequest(bundle.toUri(), folder.resolve("data"), TargetAction.PROMOTE, 2), read -> {})
+        new ObjectMapper().writeValue(bundle.toFile(), new BundleDocument(items, "2026-03-01T00:00:00Z", 1, null));
+        return new BootJob(new BootRequest(bundle.toUri(), folder.resolve("data"), TargetAction.PROMOTE, 2), read -> {})
                 .run();
     }
 
@@ -161,7 +164,7 @@ class FlippedBitsTest {
                 .map(i -> (int) ((long) i * (good.length - 1) / (places - 1)))
                 .toArray()) {
             byte[] bad = good.clone();
-            bad[place] ^= (byte) (1 << place % 8);
+            bad[place] ^= (byte) (1 << (place % 8));
             Files.write(file, bad);
             assertThatThrownBy(this::boot)
                     .as("byte %d of %d", place, good.length)

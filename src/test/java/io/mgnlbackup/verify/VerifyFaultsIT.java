@@ -82,10 +82,7 @@ class VerifyFaultsIT {
         assertThat(run.status()).as(run.text()).isEqualTo(1);
         assertThat(run.states()).hasSize(OBJECTS).containsEntry(name, "unreadable");
         assertThat(run.states().values()).filteredOn("good"::equals).hasSize(OBJECTS - 1);
-        assertThat(run.text())
-                .contains(reason)
-                .doesNotContain("damaged")
-                .doesNotContain("\tat ");
+        assertThat(run.text()).contains(reason).doesNotContain("damaged").doesNotContain("\tat ");
     }
 
     @Test
