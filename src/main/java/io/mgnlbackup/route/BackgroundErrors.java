@@ -17,7 +17,7 @@ public final class BackgroundErrors {
         }
         String hint = problem.hint().map(text -> " (" + text + ")").orElse("");
         if (problem.kind() == Problem.Kind.BUSY) {
-            LOG.warn("route '{}' skips a backup: {}", routeId, problem.getMessage());
+            LOG.warn("route '{}' does nothing this time: {}", routeId, problem.getMessage());
         } else {
             LOG.error("route '{}' failed: {}{}", routeId, problem.getMessage(), hint);
         }

@@ -164,7 +164,7 @@ class FlippedBitsTest {
                 .map(i -> (int) ((long) i * (good.length - 1) / (places - 1)))
                 .toArray()) {
             byte[] bad = good.clone();
-            bad[place] ^= (byte) (1 << place % 8);
+            bad[place] ^= (byte) (1 << (place % 8));
             Files.write(file, bad);
             assertThatThrownBy(this::boot)
                     .as("byte %d of %d", place, good.length)
