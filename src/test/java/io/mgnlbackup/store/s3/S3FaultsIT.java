@@ -121,8 +121,7 @@ class S3FaultsIT {
                 .toList();
     }
 
-    // --- the end of an upload
-    // -----------------------------------------------------------------------------------------------------
+    // --- the end of an upload ---
 
     /** Clients that looked at the status alone told of success, and the object was not there. */
     @Test
@@ -171,8 +170,7 @@ class S3FaultsIT {
         assertThat(put(1000)).isInstanceOf(StoreException.class).hasMessageContaining("cannot confirm");
     }
 
-    // --- on the way
-    // ---------------------------------------------------------------------------------------------------------------
+    // --- on the way ---
 
     @ParameterizedTest
     @CsvSource({
@@ -280,14 +278,12 @@ class S3FaultsIT {
         line.heal();
         assertThat(s3.uploads())
                 .as("it is still known whose the upload is")
-                .extracting(upload -> UploadClaim.parse(upload.key())
-                        .map(UploadClaim::object)
-                        .orElse(upload.key()))
+                .extracting(upload ->
+                        UploadClaim.parse(upload.key()).map(UploadClaim::object).orElse(upload.key()))
                 .containsExactly(KEY.value(), KEY.value());
     }
 
-    // --- what is read
-    // -------------------------------------------------------------------------------------------------------------
+    // --- what is read ---
 
     /** Retention would decide on what it did not see. */
     @Test
