@@ -2,6 +2,7 @@ package io.mgnlbackup.dump;
 
 import io.mgnlbackup.catalog.BackupKind;
 import io.mgnlbackup.store.ObjectKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,8 @@ public final class BackupNames {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final Duration FAR_AHEAD = Duration.ofHours(1);
+
     private final BackupKind kind;
     private final String prefix;
     private Instant last = Instant.MIN;
@@ -23,10 +26,11 @@ public final class BackupNames {
         this.prefix = prefix.isEmpty() ? "" : prefix + "-";
     }
 
-    /** The whole second that names a backup started now: a later one than any before. */
+    /** The whole second that names a backup started now: a later one than any before, unless those were from a clock that was far ahead. */
     public synchronized Instant claimSecond(Instant now) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        last = second.isAfter(last) ? second : last.plusSeconds(1);
+        boolean setBack = last.isAfter(second.plus(FAR_AHEAD));
+        last = second.isAfter(last) || setBack ? second : last.plusSeconds(1);
         return last;
     }
 

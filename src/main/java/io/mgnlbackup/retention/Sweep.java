@@ -10,10 +10,12 @@ import io.mgnlbackup.problem.Problem;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.ObjectStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,15 +88,27 @@ public final class Sweep {
     public List<Decision> decide(Listing listing) {
         List<CatalogEntry> ours = ours(listing.entries());
         return Stream.of(BackupKind.DUMP, BackupKind.BASE_BACKUP)
-                .flatMap(kind -> planner
-                        .plan(ours.stream()
-                                .filter(entry -> BackupKind.of(entry.name())
-                                        .filter(kind::equals)
-                                        .isPresent())
-                                .map(Sweep::candidate)
-                                .toList())
-                        .stream())
+                .flatMap(kind -> decide(ours.stream()
+                        .filter(entry ->
+                                BackupKind.of(entry.name()).filter(kind::equals).isPresent())
+                        .map(Sweep::candidate)
+                        .toList()))
                 .toList();
+    }
+
+    /**
+     * A backup whose time is still to come was taken by a clock that was ahead. It stays, and does not count: as the newest for a year it
+     * would have each new one deleted.
+     */
+    private Stream<Decision> decide(List<Candidate> backups) {
+        Instant now = clock.instant();
+        Map<Boolean, List<Candidate>> toCome = backups.stream()
+                .collect(Collectors.partitioningBy(backup -> backup.time().isAfter(now)));
+        return Stream.concat(
+                toCome.getOrDefault(true, List.of()).stream()
+                        .sorted(Comparator.comparing(Candidate::time).reversed())
+                        .map(backup -> new Decision(backup, true, "its time is still to come")),
+                planner.plan(toCome.getOrDefault(false, List.of())).stream());
     }
 
     /** Deletes what is not kept, and says so in the log, each with its reason. */

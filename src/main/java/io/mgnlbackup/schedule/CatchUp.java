@@ -48,7 +48,7 @@ public final class CatchUp {
      */
     public synchronized boolean overdue() {
         Instant now = clock.instant();
-        if (settled || now.isBefore(nextTry)) {
+        if (settled || rests(now)) {
             return false;
         }
         catalog.refresh();
@@ -68,6 +68,11 @@ public final class CatchUp {
         nextTry = now.plus(wait);
         wait = wait.multipliedBy(2);
         return true;
+    }
+
+    /** Until the next try; one that is further away than that has moved there, since the clock was set back. */
+    private boolean rests(Instant now) {
+        return now.isBefore(nextTry) && !now.plus(wait).isBefore(nextTry);
     }
 
     private static boolean missing(Optional<Instant> newest, Optional<Instant> due, boolean first) {

@@ -58,7 +58,13 @@ public final class WalGate {
 
     /** Whether it makes sense to look for files now. */
     public boolean isOpen() {
-        return !clock.instant().isBefore(closedUntil);
+        return isOver(closedUntil, LONGEST_PAUSE);
+    }
+
+    /** Whether a pause is over: its end has come, or is further away than it can be, since the clock was set back meanwhile. */
+    private boolean isOver(Instant end, Duration longest) {
+        Instant now = clock.instant();
+        return !now.isBefore(end) || now.plus(longest).isBefore(end);
     }
 
     /** Whether this file may be taken now. */
@@ -83,7 +89,7 @@ public final class WalGate {
 
     private boolean rests(String name) {
         Refusal refusal = refused.get(name);
-        return refusal != null && clock.instant().isBefore(refusal.until());
+        return refusal != null && !isOver(refusal.until(), REFUSED_REST);
     }
 
     /** Why a file is not whole; empty when it is. */

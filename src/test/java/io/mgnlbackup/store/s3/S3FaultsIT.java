@@ -121,8 +121,7 @@ class S3FaultsIT {
                 .toList();
     }
 
-    // --- the end of an upload
-    // -----------------------------------------------------------------------------------------------------
+    // --- the end of an upload ---
 
     /** Clients that looked at the status alone told of success, and the object was not there. */
     @Test
@@ -171,8 +170,7 @@ class S3FaultsIT {
         assertThat(put(1000)).isInstanceOf(StoreException.class).hasMessageContaining("cannot confirm");
     }
 
-    // --- on the way
-    // ---------------------------------------------------------------------------------------------------------------
+    // --- on the way ---
 
     @ParameterizedTest
     @CsvSource({
@@ -285,8 +283,7 @@ class S3FaultsIT {
                 .containsExactly(KEY.value(), KEY.value());
     }
 
-    // --- what is read
-    // -------------------------------------------------------------------------------------------------------------
+    // --- what is read ---
 
     /** Retention would decide on what it did not see. */
     @Test
