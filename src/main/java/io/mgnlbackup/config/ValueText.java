@@ -12,7 +12,9 @@ final class ValueText {
         if (key.secret()) {
             return Secret.MASK;
         }
-        String shown = SecretPatterns.mask(text);
+        boolean proxy = key == SettingKey.HTTPS_PROXY || key == SettingKey.HTTP_PROXY;
+        // What is no URL may have a password in it all the same.
+        String shown = SecretPatterns.mask(proxy ? text.replaceFirst(".*@", Secret.MASK + "@") : text);
         return "'" + (shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown) + "'";
     }
 

@@ -53,7 +53,7 @@ class ConnectionsTest {
         "https://proxy:3128, plain HTTP",
         "socks5://proxy:1080, plain HTTP",
         "http://proxy:0, no host and port",
-        "http://anna:hunter2@, not a URL",
+        "http://anna:hunter2@, no host and port",
         "http://anna:hunt er2@proxy, not a URL",
     })
     void anotherProxyIsRefusedWithoutItsPassword(String text, String why) {

@@ -182,7 +182,6 @@ class PortTlsIT {
         try (GuardedSidecar sidecar = start(Map.of("MGNLBACKUP_TLS_CLIENT_CA_FILE", accepted.toString()))) {
             RawHttp without = sidecar.https(client());
             assertThat(without.status("GET", "/health/live")).isEqualTo(200);
-            assertThat(everyWay(sidecar, without, 403)).isEmpty();
             assertThat(without.answer("GET", "/list"))
                     .contains("a client certificate is missing", "MGNLBACKUP_TLS_CLIENT_CA_FILE");
 
@@ -201,6 +200,7 @@ class PortTlsIT {
             assertThatThrownBy(() -> known.status("GET", "/list"))
                     .as("nor with a session of before")
                     .isInstanceOf(IOException.class);
+            assertThat(everyWay(sidecar, without, 403)).isEmpty();
         }
     }
 
@@ -225,8 +225,13 @@ class PortTlsIT {
         Issued second = ca.issueRsa("second");
         Issued ending = ca.issue("ending", 2);
         try (LogLines log = LogLines.of("io.mgnlbackup.tls");
-                GuardedSidecar sidecar =
-                        start(Map.of("MGNLBACKUP_CMD", "head", "MGNLBACKUP_ARGS", "-c 50000000 /dev/urandom"))) {
+                GuardedSidecar sidecar = start(Map.of(
+                        "MGNLBACKUP_GZIP_LEVEL",
+                        "1",
+                        "MGNLBACKUP_CMD",
+                        "head",
+                        "MGNLBACKUP_ARGS",
+                        "-c 20000000 /dev/urandom"))) {
             RawHttp https = sidecar.https(client());
             assertThat(https.status("POST", "/dump?sync=true")).isEqualTo(200);
             String link = link(https.answer("GET", "/list", "Accept: application/json"));
@@ -261,7 +266,7 @@ class PortTlsIT {
                                         line.startsWith("WARN the certificate of the port, 'CN=ending', ends at")));
 
                 bytes += in.transferTo(java.io.OutputStream.nullOutputStream());
-                assertThat(bytes).as("the download ends well").isGreaterThan(50_000_000);
+                assertThat(bytes).as("the download ends well").isGreaterThan(20_000_000);
             }
         }
     }
