@@ -2,6 +2,7 @@ package io.mgnlbackup;
 
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.store.gcs.GcsStore;
 import io.vertx.ext.web.Router;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class GcsStoreWiring implements StoreWiring {
     }
 
     @Override
-    public void install(Router router, ErrorAnswers errors) {}
+    public void install(Router router, DownloadPlaces places, ErrorAnswers errors) {}
 
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package io.mgnlbackup;
 
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.route.FileDownloads;
 import io.mgnlbackup.store.local.LinkKey;
 import io.mgnlbackup.store.local.LocalStore;
@@ -62,8 +63,8 @@ final class LocalStoreWiring implements StoreWiring {
     }
 
     @Override
-    public void install(Router router, ErrorAnswers errors) {
-        new FileDownloads(store, links, errors).install(router);
+    public void install(Router router, DownloadPlaces places, ErrorAnswers errors) {
+        new FileDownloads(store, links, places, errors).install(router);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mgnlbackup;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.store.s3.S3Clients;
 import io.mgnlbackup.store.s3.S3Store;
 import io.mgnlbackup.store.s3.SidecarId;
@@ -80,7 +81,7 @@ final class S3StoreWiring implements StoreWiring {
     }
 
     @Override
-    public void install(Router router, ErrorAnswers errors) {}
+    public void install(Router router, DownloadPlaces places, ErrorAnswers errors) {}
 
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package io.mgnlbackup;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.config.StoreSettings;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -54,7 +55,7 @@ interface StoreWiring extends AutoCloseable {
     }
 
     /** Adds what the HTTP server has to answer for the store itself. */
-    void install(Router router, ErrorAnswers errors);
+    void install(Router router, DownloadPlaces places, ErrorAnswers errors);
 
     @Override
     void close();

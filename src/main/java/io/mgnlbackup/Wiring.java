@@ -1,5 +1,6 @@
 package io.mgnlbackup;
 
+import io.mgnlbackup.access.UsersFile;
 import io.mgnlbackup.basebackup.BaseBackupCommand;
 import io.mgnlbackup.basebackup.BaseBackups;
 import io.mgnlbackup.basebackup.ServerCheck;
@@ -18,6 +19,7 @@ import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.http.HealthEndpoint;
 import io.mgnlbackup.http.ListEndpoint;
 import io.mgnlbackup.http.MetricsEndpoint;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
@@ -37,6 +39,8 @@ import io.mgnlbackup.route.HttpServer;
 import io.mgnlbackup.route.NothingFromOutside;
 import io.mgnlbackup.route.PageHandlers;
 import io.mgnlbackup.route.PayloadExecBinding;
+import io.mgnlbackup.route.RawAnswers;
+import io.mgnlbackup.route.RequestLimits;
 import io.mgnlbackup.route.RouteFiles;
 import io.mgnlbackup.route.RouteObjectStore;
 import io.mgnlbackup.route.StreamingExecutor;
@@ -84,7 +88,9 @@ public final class Wiring implements AutoCloseable {
     private final BackupSchedule schedule;
     private final ObjectStore store;
     private final ErrorAnswers errorAnswers;
+    private final RawAnswers rawAnswers;
     private final BundleEndpoint bundleEndpoint;
+    private Optional<UsersFile> usersFile = Optional.empty();
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** Builds the objects; the context is asked for once it is there. */
@@ -122,7 +128,10 @@ public final class Wiring implements AutoCloseable {
                 new DumpCommands(settings.dump(), settings.environment(), new PostgresClients(mask::mask)));
         compression = new Compression(settings.compression());
         beans.put("compression", compression);
-        httpServer = new HttpServer(settings.http(), settings.dump().timeout());
+        errorAnswers = new ErrorAnswers(mask);
+        rawAnswers = new RawAnswers(errorAnswers);
+        httpServer = new HttpServer(
+                settings.http(), settings.limits(), settings.dump().timeout(), rawAnswers);
         this.schedule = new BackupSchedule(schedule, clock);
         beans.put("backupSchedule", this.schedule);
         if (!settings.readOnly()) {
@@ -166,7 +175,6 @@ public final class Wiring implements AutoCloseable {
         beans.put("dumpEndpoint", new DumpEndpoint(settings.readOnly()));
         beans.put("healthEndpoint", new HealthEndpoint(health));
         beans.put("metricsEndpoint", new MetricsEndpoint(meters.registry()));
-        errorAnswers = new ErrorAnswers(mask);
         beans.put("errorAnswers", errorAnswers);
         beans.put("errorPage", new ErrorPage(errorAnswers));
         beans.put("backgroundErrors", new BackgroundErrors());
@@ -208,8 +216,12 @@ public final class Wiring implements AutoCloseable {
 
     /** Where the server listens, or would. */
     int port() {
-        VertxPlatformHttpServer server = context.get().hasService(VertxPlatformHttpServer.class);
+        VertxPlatformHttpServer server = server();
         return server == null ? settings.http().port() : server.getPort();
+    }
+
+    private VertxPlatformHttpServer server() {
+        return context.get().hasService(VertxPlatformHttpServer.class);
     }
 
     /** Binds the names that routes call. */
@@ -268,19 +280,28 @@ public final class Wiring implements AutoCloseable {
         Router router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
-        new AccessControl(
-                        settings.http().users(),
-                        storeWiring::isSigned,
-                        errorAnswers,
-                        Clock.systemUTC(),
-                        httpServer.vertx())
-                .install(router);
+        AccessControl access = new AccessControl(
+                settings.http().users(), storeWiring::isSigned, errorAnswers, Clock.systemUTC(), httpServer.vertx());
+        access.install(router);
+        follow(access);
         new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
+        new RequestLimits(httpServer.connections(), httpServer.vertx(), errorAnswers).install(router);
+        if (server().getServer().requestHandler() instanceof Router root) {
+            rawAnswers.install(root);
+        }
         warnIfExposed();
-        storeWiring.install(router, errorAnswers);
-        new BundleDownloads(bundleEndpoint, new BundleTar(store), errorAnswers).install(router);
-        new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, errorAnswers)
+        DownloadPlaces places = new DownloadPlaces(settings.limits().maxDownloads());
+        storeWiring.install(router, places, errorAnswers);
+        new BundleDownloads(bundleEndpoint, new BundleTar(store), places, errorAnswers).install(router);
+        new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, access::isStillAdmitted, errorAnswers)
                 .install(router, httpServer.vertx());
+    }
+
+    private void follow(AccessControl access) {
+        usersFile = settings.http()
+                .usersFile()
+                .map(file -> new UsersFile(file, settings.http().users(), access::admit));
+        usersFile.ifPresent(UsersFile::watch);
     }
 
     private void warnIfExposed() {
@@ -335,6 +356,7 @@ public final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        usersFile.ifPresent(UsersFile::close);
         catalog.close();
         storeWiring.close();
         compression.close();

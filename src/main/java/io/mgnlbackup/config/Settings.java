@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param readOnly no dump, no WAL upload, no retention, no delete
  * @param ignoreHeritage list every heritage
  * @param routesDir a folder whose YAML files replace or add routes
+ * @param limits what clients may take of the server
  * @param stopTimeout how long a running backup may go on after SIGTERM before it is aborted
  * @param environment what a child process gets, and what {@code $NAME} in arguments is expanded from
  */
@@ -34,6 +35,7 @@ public record Settings(
         boolean readOnly,
         boolean ignoreHeritage,
         Optional<Path> routesDir,
+        Limits limits,
         Duration stopTimeout,
         Map<String, String> environment) {
 
@@ -49,9 +51,11 @@ public record Settings(
      * @param port 0 to 65535; 0 takes a free one
      * @param publicUrl how clients reach the sidecar, for links that it serves itself; without a slash at the end
      * @param users who may use the endpoints; nobody in it: everybody
+     * @param usersFile where the users were read from, to be read again when it changes; empty: they stay
      * @param open whether everybody is meant to
      */
-    public record Http(String host, int port, Optional<String> publicUrl, Users users, boolean open) {
+    public record Http(
+            String host, int port, Optional<String> publicUrl, Users users, Optional<Path> usersFile, boolean open) {
 
         private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
 
@@ -60,6 +64,16 @@ public record Settings(
             return !users.areRequired() && !open && !LOOPBACK.matcher(host).matches();
         }
     }
+
+    /**
+     * What clients may take of the server.
+     *
+     * @param maxConnections at a time, at least 1
+     * @param maxDownloads of files and bundles at a time, at least 1
+     * @param requestTimeout how long a client may take to send a request, and how long a connection may be idle
+     * @param stallTimeout how long a client may take nothing of an answer
+     */
+    public record Limits(int maxConnections, int maxDownloads, Duration requestTimeout, Duration stallTimeout) {}
 
     /**
      * The dump command.

@@ -143,6 +143,7 @@ public final class SettingsReader {
                 values.isOn(SettingKey.READONLY),
                 values.isOn(SettingKey.IGNORE_HERITAGE),
                 values.parseIfSet(SettingKey.ROUTES_DIR, SettingsReader::folder),
+                limits(),
                 values.parse(SettingKey.STOP_TIMEOUT, Duration.ZERO, SettingsReader::notNegative),
                 sources.environment());
     }
@@ -157,7 +158,22 @@ public final class SettingsReader {
             findings.warning(values.get(SettingKey.OPEN).label() + " has no effect, since "
                     + values.get(SettingKey.USERS).label() + " is set");
         }
-        return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, open);
+        return new Http(address.host(), address.port(), publicUrl.map(URI::toString), users, usersFile(), open);
+    }
+
+    private Optional<Path> usersFile() {
+        SettingValue value = values.get(SettingKey.USERS);
+        return value.source() == SettingValue.Source.FILE
+                ? Optional.of(Path.of(sources.environment().getOrDefault(value.origin(), "")))
+                : Optional.empty();
+    }
+
+    private Settings.Limits limits() {
+        return new Settings.Limits(
+                values.number(SettingKey.MAX_CONNECTIONS, 8, 10_000),
+                values.number(SettingKey.MAX_DOWNLOADS, 1, 1_000),
+                values.parse(SettingKey.REQUEST_TIMEOUT, Duration.ZERO, SettingsReader::positive),
+                values.parse(SettingKey.STALL_TIMEOUT, Duration.ZERO, SettingsReader::positive));
     }
 
     /** Elsewhere an empty file is no value; here it is a secret that nobody has filled in yet, and would let everybody in. */

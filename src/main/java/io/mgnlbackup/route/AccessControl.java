@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lets nobody pass who may not: stands before everything that answers, and before the path is looked up. */
 public final class AccessControl {
@@ -32,16 +33,20 @@ public final class AccessControl {
 
     private static final int LONGEST_PATH = 200;
 
+    private static final String USER = "io.mgnlbackup.user";
     private static final String CALLER = "io.mgnlbackup.caller";
     private static final String REALM = "realm=\"mgnlbackup\", charset=\"UTF-8\"";
 
-    private final Users users;
-    private final Authenticator authenticator;
+    private final Clock clock;
+    private volatile Admitted admitted;
     private final WrongAttempts attempts;
     private final Predicate<RoutingContext> signed;
     private final ErrorAnswers errors;
     private final WorkerExecutor checks;
     private final Semaphore queue = new Semaphore(MOST_QUEUED);
+
+    /** Those who are let in, and what knows them. */
+    private record Admitted(Users users, Authenticator authenticator) {}
 
     /**
      * Admits these users.
@@ -49,8 +54,8 @@ public final class AccessControl {
      * @param signed whether a request is for something that its own signature opens: a link of a folder store
      */
     public AccessControl(Users users, Predicate<RoutingContext> signed, ErrorAnswers errors, Clock clock, Vertx vertx) {
-        this.users = users;
-        this.authenticator = new Authenticator(users, clock);
+        this.clock = clock;
+        this.admitted = new Admitted(users, new Authenticator(users, clock));
         this.attempts = new WrongAttempts(clock);
         this.signed = signed;
         this.errors = errors;
@@ -62,6 +67,17 @@ public final class AccessControl {
         router.route().order(EdgeHandlers.ACCESS).handler(this::check);
     }
 
+    /** From now on these are admitted, and nobody else; what was remembered of the others is forgotten. */
+    public void admit(Users users) {
+        admitted = new Admitted(users, new Authenticator(users, clock));
+    }
+
+    /** Whether the one who was let in with this request still would be, for an answer that goes on. */
+    public boolean isStillAdmitted(RoutingContext request) {
+        @Nullable User user = request.get(USER);
+        return user == null || admitted.users().all().contains(user);
+    }
+
     /** Who asks; known behind the check alone. */
     static Caller caller(RoutingContext request) {
         Caller caller = request.get(CALLER);
@@ -69,7 +85,7 @@ public final class AccessControl {
     }
 
     private void check(RoutingContext request) {
-        if (!users.areRequired()) {
+        if (!admitted.users().areRequired()) {
             pass(request, Caller.anybody(address(request), asked(request)));
             return;
         }
@@ -91,7 +107,7 @@ public final class AccessControl {
             unauthorized(request, "the header Authorization is neither Basic nor Bearer");
             return;
         }
-        Optional<User> known = authenticator.recall(credential.get());
+        Optional<User> known = admitted.authenticator().recall(credential.get());
         if (known.isPresent()) {
             authorize(request, rule, known.get());
         } else {
@@ -113,6 +129,7 @@ public final class AccessControl {
             return;
         }
         request.request().pause();
+        Authenticator authenticator = admitted.authenticator();
         checks.executeBlocking(() -> authenticator.check(credential), false)
                 .onComplete(checked -> {
                     queue.release();
@@ -157,6 +174,7 @@ public final class AccessControl {
                     "MGNLBACKUP_USERS says who has which role");
             return;
         }
+        request.put(USER, user);
         pass(request, caller);
     }
 

@@ -6,6 +6,7 @@ import io.mgnlbackup.bundle.BundleTar;
 import io.mgnlbackup.http.BundleEndpoint;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.http.Request;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.problem.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +24,18 @@ public final class BundleDownloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleDownloads.class);
 
-    /** Each takes a thread and some buffers. */
-    private static final int MOST_AT_A_TIME = 4;
-
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final BundleEndpoint endpoint;
     private final BundleTar tar;
     private final ErrorAnswers errors;
-    private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
+    private final DownloadPlaces places;
 
     /** Sends what the endpoint plans. */
-    public BundleDownloads(BundleEndpoint endpoint, BundleTar tar, ErrorAnswers errors) {
+    public BundleDownloads(BundleEndpoint endpoint, BundleTar tar, DownloadPlaces places, ErrorAnswers errors) {
         this.endpoint = endpoint;
         this.tar = tar;
+        this.places = places;
         this.errors = errors;
     }
 
@@ -63,8 +61,8 @@ public final class BundleDownloads {
     }
 
     private void send(RoutingContext request) {
-        if (!places.tryAcquire()) {
-            EdgeHandlers.send(request, errors.of(503, "too many bundles are being downloaded", "try again later"));
+        if (!places.takeBundle()) {
+            RequestLimits.tooBusy(request, errors, "too many bundles are being downloaded", "try again later");
             return;
         }
         try {
@@ -81,7 +79,7 @@ public final class BundleDownloads {
         } catch (Problem e) {
             EdgeHandlers.send(request, errors.of(e));
         } finally {
-            places.release();
+            places.giveBundle();
         }
     }
 

@@ -3,6 +3,7 @@ package io.mgnlbackup.route;
 import io.mgnlbackup.http.Answer;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.problem.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
@@ -22,15 +23,11 @@ public final class EdgeHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeHandlers.class);
 
-    /** The page has its own style and script and nothing else; nothing of ours is shown inside another page. */
-    private static final String PAGE_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
-                    + " base-uri 'none'; frame-ancestors 'none'";
-
     /** The order in which handlers see a request; routes have none of their own and come later. */
     static final int ADMIT = Integer.MIN_VALUE;
 
-    static final int ACCESS = ADMIT + 1;
+    static final int LIMITS = ADMIT + 1;
+    static final int ACCESS = LIMITS + 1;
     static final int BEFORE_ROUTES = ACCESS + 1;
 
     private final ErrorAnswers errors;
@@ -50,11 +47,14 @@ public final class EdgeHandlers {
 
     /** What holds for every request, whatever answers it. */
     private void admit(RoutingContext request) {
-        request.response()
-                .putHeader("Content-Security-Policy", PAGE_POLICY)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer");
-        if (changesSomething(request) && !SameSite.allows(request.request().headers()::get, host(request))) {
+        SecurityHeaders.put(request.request());
+        if (!isReadable(request)) {
+            send(
+                    request,
+                    errors.of(400, "the parameters of the request are not well formed", "encode them as a form does"));
+            return;
+        }
+        if (!isOfThisSite(request)) {
             send(
                     request,
                     errors.of(
@@ -64,6 +64,22 @@ public final class EdgeHandlers {
             return;
         }
         withoutForm(request);
+    }
+
+    private static boolean isOfThisSite(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        return changesSomething(request)
+                ? SameSite.allows(headers::get, host(request))
+                : SameSite.allowsReading(headers::get);
+    }
+
+    /** A percent sign without two hex digits behind it fails wherever a parameter is asked for; better here than there. */
+    private static boolean isReadable(RoutingContext request) {
+        try {
+            return request.request().params() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static @Nullable String host(RoutingContext request) {
@@ -116,25 +132,40 @@ public final class EdgeHandlers {
     }
 
     private void failed(RoutingContext request) {
-        int status = request.statusCode() < 400 ? 500 : request.statusCode();
+        int status = status(request.statusCode());
         Throwable failure = request.failure();
+        if (request.response().closed() || request.response().ended()) {
+            LOG.debug("a client went away: {}", String.valueOf(failure));
+            return;
+        }
         if (status >= 500 && !(failure instanceof Problem)) {
             LOG.error("a request failed in an unexpected way: {}", String.valueOf(failure), failure);
         }
-        send(
-                request,
-                failure instanceof Problem
-                        ? errors.of(failure)
-                        : errors.of(
-                                status,
-                                status < 500 ? "the request is not accepted" : "the request failed",
-                                hint(status)));
+        SecurityHeaders.put(request.request()); // the server may have refused it before us
+        send(request, failure instanceof Problem ? errors.of(failure) : errors.of(status, told(status), hint(status)));
+    }
+
+    /** What reads bodies fails with 200 when they cannot be read. */
+    private static int status(int ofFailure) {
+        if (ofFailure == 200) {
+            return 400;
+        }
+        return ofFailure < 400 ? 500 : ofFailure;
+    }
+
+    private static String told(int status) {
+        return switch (status) {
+            case 404 -> "there is nothing at this path";
+            case 413 -> "the body of the request is too large";
+            default -> status < 500 ? "the request is not accepted" : "the request failed";
+        };
     }
 
     private static String hint(int status) {
         return switch (status) {
-            case 413 -> "its body is too large";
-            case 400 -> "it is not well formed";
+            case 404 -> "see the README for what there is";
+            case 413 -> "at most 64 KiB";
+            case 400 -> "it is not well formed, or a field of its form is longer than 8 KiB, or there are more than 32";
             default -> "the log may say more";
         };
     }

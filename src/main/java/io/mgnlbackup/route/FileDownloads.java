@@ -3,9 +3,11 @@ package io.mgnlbackup.route;
 import io.mgnlbackup.access.Audit;
 import io.mgnlbackup.http.ByteRange;
 import io.mgnlbackup.http.ErrorAnswers;
+import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.store.ObjectKey;
 import io.mgnlbackup.store.local.LocalStore;
 import io.mgnlbackup.store.local.SignedLinks;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -25,12 +27,14 @@ public final class FileDownloads {
 
     private final LocalStore store;
     private final SignedLinks links;
+    private final DownloadPlaces places;
     private final ErrorAnswers errors;
 
     /** Serves these files under these links. */
-    public FileDownloads(LocalStore store, SignedLinks links, ErrorAnswers errors) {
+    public FileDownloads(LocalStore store, SignedLinks links, DownloadPlaces places, ErrorAnswers errors) {
         this.store = store;
         this.links = links;
+        this.places = places;
         this.errors = errors;
     }
 
@@ -39,7 +43,14 @@ public final class FileDownloads {
         router.route(SignedLinks.PATH + "*")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .blockingHandler(this::serve, false);
+                .handler(request -> request.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    serve(request);
+                                    return null;
+                                },
+                                false)
+                        .onFailure(request::fail));
     }
 
     /** Whether a request carries a good signature of the very object that it asks for. */
@@ -69,32 +80,36 @@ public final class FileDownloads {
                     request, errors.of(404, "the backup is not there any more", "see /list for what there is"));
             return;
         }
-        Audit.did(AccessControl.caller(request), "downloads", key.get().value());
-        send(request, file.get());
+        if (HttpMethod.HEAD.equals(request.request().method())) {
+            send(request, file.get());
+        } else if (places.takeFile()) {
+            Audit.did(AccessControl.caller(request), "downloads", key.get().value());
+            send(request, file.get()).onComplete(sent -> places.giveFile());
+        } else {
+            RequestLimits.tooBusy(request, errors, "too many files are being downloaded", "try again later");
+        }
     }
 
-    private void send(RoutingContext request, Path file) {
+    private static Future<Void> send(RoutingContext request, Path file) {
         long size;
         try {
             size = Files.size(file);
         } catch (IOException e) {
             request.fail(e);
-            return;
+            return Future.failedFuture(e);
         }
         HttpServerResponse response = request.response();
         response.putHeader("Content-Type", "application/gzip")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + plain(file) + "\"")
-                .putHeader("Cache-Control", "no-store")
                 .putHeader("Accept-Ranges", "bytes");
         ByteRange whole = new ByteRange(0, size);
         Optional<ByteRange> asked = Optional.ofNullable(request.request().getHeader("Range"))
                 .flatMap(header -> ByteRange.parse(header, size));
         ByteRange range = asked.orElse(whole);
         if (asked.isPresent() && !range.satisfiable()) {
-            response.putHeader("Content-Range", "bytes */" + size)
+            return response.putHeader("Content-Range", "bytes */" + size)
                     .setStatusCode(416)
                     .end();
-            return;
         }
         if (asked.isPresent()) {
             response.setStatusCode(206)
@@ -103,10 +118,10 @@ public final class FileDownloads {
                             "bytes %d-%d/%d".formatted(range.offset(), range.offset() + range.length() - 1, size));
         }
         if (HttpMethod.HEAD.equals(request.request().method())) {
-            response.putHeader("Content-Length", Long.toString(range.length())).end();
-        } else {
-            response.sendFile(file.toString(), range.offset(), range.length());
+            return response.putHeader("Content-Length", Long.toString(range.length()))
+                    .end();
         }
+        return response.sendFile(file.toString(), range.offset(), range.length());
     }
 
     /** A file name that needs no quoting. */

@@ -2,6 +2,7 @@ package io.mgnlbackup.route;
 
 import io.mgnlbackup.access.Caller;
 import io.mgnlbackup.http.Request;
+import io.mgnlbackup.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
@@ -30,6 +31,9 @@ public final class HttpRequestReader implements Processor {
         message.removeHeaders("*");
         exchange.setVariable("browser", read.isBrowser()); // how a failure is told
         exchange.setVariable("caller", read.caller()); // for the audit log
+        if (request.params().contains(RequestLimits.BROKEN_FORM)) {
+            throw new Problem(Problem.Kind.INVALID, "the form of the request cannot be read", "encode its fields");
+        }
         message.setBody(read);
     }
 

@@ -1,9 +1,10 @@
 package io.mgnlbackup.route;
 
 import io.mgnlbackup.config.Settings;
+import io.mgnlbackup.limits.Connections;
+import io.mgnlbackup.limits.GuardedVertx;
 import io.mgnlbackup.problem.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,26 +18,38 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final Settings.Http settings;
+    private final Settings.Limits limits;
     private final Duration longestRequest;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private @Nullable Vertx vertx;
+    private final Connections connections;
+    private final RawAnswers answers;
+    private @Nullable GuardedVertx vertx;
 
     /**
      * Starts nothing yet.
      *
      * @param longestRequest what a request may take before it is reported as stuck: one that waits for a backup takes as long
      */
-    public HttpServer(Settings.Http settings, Duration longestRequest) {
+    public HttpServer(Settings.Http settings, Settings.Limits limits, Duration longestRequest, RawAnswers answers) {
         this.settings = settings;
+        this.limits = limits;
         this.longestRequest = longestRequest;
+        this.answers = answers;
+        this.connections = new Connections(limits, System::nanoTime, answers::tooSlow);
+    }
+
+    /** The connections of the server. */
+    public Connections connections() {
+        return connections;
     }
 
     /** What the server runs on; made when it is asked for first. */
-    public synchronized Vertx vertx() {
+    public synchronized GuardedVertx vertx() {
         if (vertx == null) {
-            vertx = Vertx.vertx(new VertxOptions()
+            Vertx inner = Vertx.vertx(GuardedVertx.options()
                     .setMaxWorkerExecuteTime(longestRequest.toMillis())
                     .setMaxWorkerExecuteTimeUnit(TimeUnit.MILLISECONDS));
+            vertx = new GuardedVertx(inner, limits, connections, answers::invalid);
             vertx.exceptionHandler(this::failed);
         }
         return vertx;
@@ -48,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Throws if the server could not start. */
+    /** Throws if the server could not start, else answers what the server itself refuses. */
     public void checkStarted() {
         Throwable thrown = failure.getAndSet(new IllegalStateException("started")); // from now on failures are logged
         if (thrown != null) {

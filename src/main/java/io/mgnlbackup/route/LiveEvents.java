@@ -1,13 +1,13 @@
 package io.mgnlbackup.route;
 
-import io.mgnlbackup.http.Answer;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -26,11 +26,17 @@ final class LiveEvents {
 
     private final Supplier<String> state;
     private final ErrorAnswers errors;
-    private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
+    private final Predicate<RoutingContext> admitted;
+    private final Map<HttpServerResponse, RoutingContext> clients = new ConcurrentHashMap<>();
 
-    /** Tells this state, one line of JSON. */
-    LiveEvents(Supplier<String> state, ErrorAnswers errors) {
+    /**
+     * Tells this state, one line of JSON.
+     *
+     * @param admitted whether the one who asked for events may still have them
+     */
+    LiveEvents(Supplier<String> state, Predicate<RoutingContext> admitted, ErrorAnswers errors) {
         this.state = state;
+        this.admitted = admitted;
         this.errors = errors;
     }
 
@@ -42,8 +48,7 @@ final class LiveEvents {
 
     private void accept(RoutingContext request) {
         if (clients.size() >= MOST_CLIENTS) {
-            Answer busy = errors.of(503, "too many pages are open", "reload the page to see what is new");
-            EdgeHandlers.send(request, busy);
+            RequestLimits.tooBusy(request, errors, "too many pages are open", "reload the page to see what is new");
             return;
         }
         HttpServerResponse response = request.response();
@@ -54,14 +59,21 @@ final class LiveEvents {
         response.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         response.closeHandler(closed -> clients.remove(response));
         response.exceptionHandler(failed -> clients.remove(response));
-        clients.add(response);
+        clients.put(response, request);
         write(response, event());
     }
 
     private void tell() {
         if (!clients.isEmpty()) {
             String event = event();
-            clients.forEach(client -> write(client, event));
+            clients.forEach((client, request) -> {
+                if (admitted.test(request)) {
+                    write(client, event);
+                } else {
+                    clients.remove(client);
+                    client.end();
+                }
+            });
         }
     }
 

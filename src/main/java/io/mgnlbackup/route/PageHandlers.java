@@ -3,6 +3,8 @@ package io.mgnlbackup.route;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the page needs besides itself: its style, its script, and news. */
@@ -10,9 +12,9 @@ public final class PageHandlers {
 
     private final LiveEvents events;
 
-    /** News about this state, a line of JSON. */
-    public PageHandlers(Supplier<String> state, ErrorAnswers errors) {
-        this.events = new LiveEvents(state, errors);
+    /** News about this state, a line of JSON, for those who may still have it. */
+    public PageHandlers(Supplier<String> state, Predicate<RoutingContext> admitted, ErrorAnswers errors) {
+        this.events = new LiveEvents(state, admitted, errors);
     }
 
     /** Adds itself. */

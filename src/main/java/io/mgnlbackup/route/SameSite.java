@@ -35,6 +35,20 @@ final class SameSite {
         return agent == null || !agent.startsWith(BROWSER);
     }
 
+    /**
+     * Whether a request that changes nothing may go on: what another site embeds, or fetches, could only be a way to spy or to keep us busy.
+     * A link on its page, which leads here, is fine.
+     *
+     * @param header gives the value of a header, or null
+     */
+    static boolean allowsReading(Function<String, @Nullable String> header) {
+        String site = header.apply("Sec-Fetch-Site");
+        boolean elsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
+        return !elsewhere
+                || ("navigate".equals(header.apply("Sec-Fetch-Mode"))
+                        && "document".equals(header.apply("Sec-Fetch-Dest")));
+    }
+
     private static boolean isOf(String origin, @Nullable String host) {
         try {
             return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());

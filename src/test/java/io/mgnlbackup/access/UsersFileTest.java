@@ -58,7 +58,8 @@ class UsersFileTest {
         assertThat(taken).hasSize(1);
         assertThat(taken.get(0).all()).extracting(User::name).containsExactly("anna", "cleo");
         assertThat(lines.all())
-                .containsExactly("INFO the file of users '" + file + "' has changed: 2 users now, added [cleo], removed [ben]");
+                .containsExactly(
+                        "INFO the file of users '" + file + "' has changed: 2 users now, added [cleo], removed [ben]");
     }
 
     @Test
@@ -102,7 +103,8 @@ class UsersFileTest {
         users.look();
         assertThat(taken).isEmpty();
         assertThat(lines.all()).hasSize(4).allMatch(line -> line.startsWith("WARN"));
-        assertThat(String.join("\n", lines.all())).contains("it is gone", "not UTF-8", "larger than 1 MiB", "cannot be read");
+        assertThat(String.join("\n", lines.all()))
+                .contains("it is gone", "not UTF-8", "larger than 1 MiB", "cannot be read");
     }
 
     /** As the volume of a secret does it: a link to a link, of which the inner one is replaced. */

@@ -59,6 +59,10 @@ class EnvironmentIT {
             SettingKey.USERS,
             SettingKey.OPEN,
             SettingKey.ROUTES_DIR,
+            SettingKey.MAX_CONNECTIONS,
+            SettingKey.MAX_DOWNLOADS,
+            SettingKey.REQUEST_TIMEOUT,
+            SettingKey.STALL_TIMEOUT,
             SettingKey.STOP_TIMEOUT,
             SettingKey.TZ);
 

@@ -45,6 +45,10 @@ public final class SampleValues {
         SAMPLES.put(SettingKey.PUBLIC_URL, "https://backup.example.com");
         SAMPLES.put(SettingKey.USERS, "ops:write:sha256:" + "0".repeat(64));
         SAMPLES.put(SettingKey.OPEN, "true");
+        SAMPLES.put(SettingKey.MAX_CONNECTIONS, "64");
+        SAMPLES.put(SettingKey.MAX_DOWNLOADS, "4");
+        SAMPLES.put(SettingKey.REQUEST_TIMEOUT, "5s");
+        SAMPLES.put(SettingKey.STALL_TIMEOUT, "1h");
         SAMPLES.put(SettingKey.READONLY, "true");
         SAMPLES.put(SettingKey.IGNORE_HERITAGE, "true");
         SAMPLES.put(SettingKey.ROUTES_DIR, "src/main/resources");

@@ -33,7 +33,7 @@ class SettingsReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Http("", 9999, Optional.empty(), Users.NONE, false),
+                        new Http("", 9999, Optional.empty(), Users.NONE, Optional.empty(), false),
                         LogLevel.INFO,
                         ZoneOffset.UTC,
                         new Dump(Optional.of("pg_dump"), new Secret(""), "@every 24h", Duration.ofHours(10)),
@@ -52,6 +52,7 @@ class SettingsReaderTest {
                         false,
                         false,
                         Optional.empty(),
+                        new Settings.Limits(128, 16, Duration.ofSeconds(30), Duration.ofMinutes(30)),
                         Duration.ofSeconds(25),
                         Map.of("MGNLBACKUP_CMD", "pg_dump", "MGNLBACKUP_BUCKET", "backups")));
     }
@@ -73,6 +74,7 @@ class SettingsReaderTest {
                                 8080,
                                 Optional.of("https://backup.example.com"),
                                 Users.parse(SampleValues.of(SettingKey.USERS)),
+                                Optional.empty(),
                                 true),
                         LogLevel.DEBUG,
                         ZoneId.of("Europe/Zurich"),
@@ -96,6 +98,7 @@ class SettingsReaderTest {
                         true,
                         true,
                         Optional.of(Path.of("src/main/resources")),
+                        new Settings.Limits(64, 4, Duration.ofSeconds(5), Duration.ofHours(1)),
                         Duration.ofSeconds(5),
                         Map.of("MGNLBACKUP_TAGS_TIER", "app")));
     }

@@ -29,11 +29,11 @@ class UsersSettingTest {
     })
     void knowsAnAddressThatOthersReach(String host, boolean exposed) {
         Users users = Users.parse("anna:read:" + HASH);
-        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, false).isExposed())
+        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), false).isExposed())
                 .isEqualTo(exposed);
-        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, true).isExposed())
+        assertThat(new Http(host, 1, Optional.empty(), Users.NONE, Optional.empty(), true).isExposed())
                 .isFalse();
-        assertThat(new Http(host, 1, Optional.empty(), users, false).isExposed())
+        assertThat(new Http(host, 1, Optional.empty(), users, Optional.empty(), false).isExposed())
                 .isFalse();
     }
 

@@ -54,7 +54,8 @@ class LogLineTest {
         String forged = "2026-01-02T03:04:05.678Z INFO  Audit: anna at 10.0.0.1";
         for (String end : new String[] {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b"}) {
             for (boolean stackTraces : new boolean[] {true, false}) {
-                assertThat(line(stackTraces, "no" + end + forged, new IOException("no" + end + forged)).split("\\R"))
+                assertThat(line(stackTraces, "no" + end + forged, new IOException("no" + end + forged))
+                                .split("\\R"))
                         .filteredOn(text -> text.startsWith("2026"))
                         .hasSize(1);
             }
