@@ -80,7 +80,10 @@ public final class UsersFile implements AutoCloseable {
             if (bytes.length > MOST_BYTES) {
                 throw new IllegalArgumentException("it is larger than " + (MOST_BYTES >> 20) + " MiB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 
@@ -109,7 +112,11 @@ public final class UsersFile implements AutoCloseable {
     private void keep(String why) {
         if (!trouble.equals(why)) {
             trouble = why;
-            LOG.warn("the file of users '{}' is not taken, the {} users of before stay: {}", file, users.all().size(), why);
+            LOG.warn(
+                    "the file of users '{}' is not taken, the {} users of before stay: {}",
+                    file,
+                    users.all().size(),
+                    why);
         }
     }
 

@@ -15,6 +15,9 @@ public final class ErrorAnswers {
     /** What clients send is shown to people, whose terminals and browsers must not obey it. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
+    /** Of an error or a hint; more is what somebody sent us, or all of an answer of a store. */
+    private static final int MOST_CHARACTERS = 800;
+
     private static final Pattern CONTROL_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
     private final SecretMask mask;
@@ -48,7 +51,8 @@ public final class ErrorAnswers {
     }
 
     private String shown(String text) {
-        return CONTROL.matcher(mask.mask(text)).replaceAll("?");
+        String shown = CONTROL.matcher(mask.mask(text)).replaceAll("?");
+        return shown.length() <= MOST_CHARACTERS ? shown : shown.substring(0, MOST_CHARACTERS) + "…";
     }
 
     private String shownInLines(String text) {
