@@ -61,7 +61,7 @@ public final class ErrorAnswers {
 
     /** An answer with a status of its own. */
     public Answer of(int status, String error, String hint) {
-        return Answer.json(status, Json.text(new ErrorBody(error, hint, null)));
+        return Answer.json(status, Json.text(new ErrorBody(shown(error), shown(hint), null)));
     }
 
     private static int status(Problem problem) {
