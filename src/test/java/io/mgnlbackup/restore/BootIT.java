@@ -49,7 +49,6 @@ class BootIT {
     private static ChaosProxy line;
     private static ArchivingServer archiving;
     private static String link;
-    private static String base;
     private static SidecarProcess sidecar;
 
     private Path data;
@@ -71,10 +70,6 @@ class BootIT {
         sidecar.await("all is archived", archiving::drained);
         link = SidecarProcess.json(sidecar.get("/bundle/now?mode=restore&upload"))
                 .get("link")
-                .asText();
-        base = SidecarProcess.json(sidecar.get("/bundle/now"))
-                .get(0)
-                .get("name")
                 .asText();
     }
 
