@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -221,7 +222,9 @@ class SecretScanIT {
                 Optional.empty(),
                 "us-east-1",
                 Optional.of(new StoreSettings.Credentials(
-                        S3Server.variables("scan", store.endpoint()).get("S3_ACCESSKEY"), new Secret(S3_WORD))),
+                        Objects.requireNonNull(
+                                S3Server.variables("scan", store.endpoint()).get("S3_ACCESSKEY")),
+                        new Secret(S3_WORD))),
                 5 << 20,
                 3))) {
             for (S3Object object :
