@@ -166,7 +166,7 @@ class S3FaultsIT {
 
     @Test
     void anObjectThatCannotBeConfirmedIsNoSuccess() {
-        line.breaks(Fault.error(ASK, 503, "SlowDown"));
+        line.breaks(Fault.error(ASK, 403, "AccessDenied"));
         assertThat(put(1000)).isInstanceOf(StoreException.class).hasMessageContaining("cannot confirm");
     }
 
@@ -273,7 +273,7 @@ class S3FaultsIT {
     @Test
     void anUploadThatCannotBeAbortedAtAllIsCleanedUpAtTheNextStart() {
         line.breaks(Fault.error(PART, 403, "AccessDenied"));
-        line.breaks(Fault.error(ABORT, 500, "InternalError"));
+        line.breaks(Fault.error(ABORT, 403, "AccessDenied"));
         assertThat(put(LENGTH)).isInstanceOf(StoreException.class);
         line.heal();
         assertThat(s3.uploads())
@@ -299,7 +299,7 @@ class S3FaultsIT {
         line.breaks(Fault.cutAnswer(LIST, 1500));
         assertThatThrownBy(this::names).isInstanceOf(StoreException.class);
         line.heal();
-        line.breaks(Fault.error(LIST, 200, "InternalError"));
+        line.breaks(Fault.error(LIST, 200, "AccessDenied"));
         assertThatThrownBy(this::names)
                 .as("nor an error inside a 200 for an empty one")
                 .isInstanceOf(StoreException.class);
@@ -315,10 +315,10 @@ class S3FaultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 503})
+    @ValueSource(ints = {200, 403})
     void aDeletionThatFailedIsNotTakenForDone(int status) {
         assertThat(put(1000)).isNull();
-        line.breaks(Fault.error(DELETE, status, "InternalError"));
+        line.breaks(Fault.error(DELETE, status, "AccessDenied"));
         assertThatThrownBy(() -> store().delete(List.of(KEY)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot delete");
