@@ -13,6 +13,9 @@ public final class Fuzzer {
 
     private static final String ALL = "all";
 
+    /** How much more memory instrumented code may take. */
+    private static final int INSTRUMENTED = 16;
+
     private static List<String> names = List.of();
     private static FuzzTarget[] targets = {};
     private static long[] executions = {};
@@ -21,6 +24,7 @@ public final class Fuzzer {
 
     /** Called once. */
     public static void fuzzerInitialize(String[] arguments) {
+        Bounded.allow(INSTRUMENTED);
         names = arguments[0].equals(ALL) ? FuzzTargets.names() : List.of(arguments[0]);
         targets = names.stream().map(Fuzzer::named).toArray(FuzzTarget[]::new);
         executions = new long[targets.length];
