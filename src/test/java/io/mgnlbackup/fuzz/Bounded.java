@@ -17,7 +17,7 @@ final class Bounded implements FuzzTarget {
 
     private static final long MOST_BYTES = 64 << 20;
 
-    /** What a fuzzer adds to the code takes memory as well. */
+    /** What a fuzzer adds to the code takes time and memory as well. */
     private static volatile int allowance = 1;
 
     private final FuzzTarget target;
@@ -26,7 +26,7 @@ final class Bounded implements FuzzTarget {
         this.target = target;
     }
 
-    /** From now on, inputs may take so many times the memory. */
+    /** From now on, inputs may take so many times the time and memory. */
     static void allow(int times) {
         allowance = times;
     }
@@ -45,7 +45,7 @@ final class Bounded implements FuzzTarget {
         target.run(input);
         long nanos = THREADS.getCurrentThreadCpuTime() - started;
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-        if (nanos > MOST_NANOS) {
+        if (nanos > MOST_NANOS * allowance) {
             return Optional.of("an input takes %d ms".formatted(nanos / 1_000_000));
         }
         return bytes > MOST_BYTES * allowance

@@ -13,7 +13,7 @@ public final class Fuzzer {
 
     private static final String ALL = "all";
 
-    /** How much more memory instrumented code may take. */
+    /** How much more time and memory instrumented code may take. */
     private static final int INSTRUMENTED = 16;
 
     private static List<String> names = List.of();
