@@ -34,10 +34,8 @@ final class OutputPipe implements AutoCloseable {
         Path folder = Files.createTempDirectory("mgnlbackup-");
         Path file = folder.resolve("stdout");
         try {
-            Process mkfifo = new ProcessBuilder("mkfifo", "-m", "600", file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process mkfifo =
+                    SystemProgram.of("mkfifo", "-m", "600", file.toString()).start();
             if (!mkfifo.waitFor(10, TimeUnit.SECONDS) || mkfifo.exitValue() != 0) {
                 throw new IOException("mkfifo failed for " + file);
             }

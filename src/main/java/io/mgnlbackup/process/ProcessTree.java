@@ -106,9 +106,7 @@ public final class ProcessTree {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-" + signal, "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            SystemProgram.of("kill", "-" + signal, "--", "-" + process.pid())
                     .start()
                     .waitFor(1, TimeUnit.SECONDS);
         } catch (IOException e) {
