@@ -47,7 +47,6 @@ public final class Engine implements AutoCloseable {
             wiring.bindTo(camel, job);
             wiring.configure(camel, job);
             camel.start();
-            wiring.afterStart(camel, job);
             return new Engine(settings, wiring, camel);
         } catch (Exception e) {
             camel.stop();

@@ -68,6 +68,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -284,6 +285,9 @@ public final class Wiring implements AutoCloseable {
                 main.getCamelContext().addRoutePolicyFactory(new MicrometerRoutePolicyFactory());
                 // What routes of users log has our level, not that of libraries.
                 main.getCamelContext().setGlobalOptions(Map.of(Exchange.LOG_EIP_NAME, "io.mgnlbackup.Routes"));
+                if (job == Engine.Job.SERVER) {
+                    installBeforeRoutesStart(main.getCamelContext());
+                }
             }
         });
     }
@@ -298,14 +302,19 @@ public final class Wiring implements AutoCloseable {
         return "trigger.repeatInterval=%1$d&trigger.repeatCount=-1&triggerStartDelay=%1$d".formatted(period.toMillis());
     }
 
-    /** Adds what answers beside the routes. */
-    void afterStart(Main camel, Engine.Job job) {
-        if (job != Engine.Job.SERVER) {
-            return;
+    /** The server listens by then, and no route answers before somebody checks who asks. */
+    private void installBeforeRoutesStart(CamelContext context) {
+        try {
+            context.addStartupListener((starting, again) -> install(starting));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
         }
+    }
+
+    /** Adds what answers in front of the routes and beside them. */
+    private void install(CamelContext context) {
         httpServer.checkStarted();
         tls.ifPresent(port -> port.follow(server().getServer()));
-        CamelContext context = camel.getCamelContext();
         PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
         Router router = VertxPlatformHttpRouter.lookup(
                 context,
