@@ -1,6 +1,5 @@
 package io.mgnlbackup;
 
-import io.mgnlbackup.access.UsersFile;
 import io.mgnlbackup.basebackup.BaseBackupCommand;
 import io.mgnlbackup.basebackup.BaseBackups;
 import io.mgnlbackup.basebackup.ServerCheck;
@@ -23,7 +22,6 @@ import io.mgnlbackup.limits.DownloadPlaces;
 import io.mgnlbackup.metrics.BackupMetrics;
 import io.mgnlbackup.metrics.Health;
 import io.mgnlbackup.metrics.Meters;
-import io.mgnlbackup.metrics.TlsMetrics;
 import io.mgnlbackup.outgoing.Outgoing;
 import io.mgnlbackup.page.ErrorPage;
 import io.mgnlbackup.page.ListPage;
@@ -31,19 +29,13 @@ import io.mgnlbackup.page.LiveState;
 import io.mgnlbackup.page.WalPart;
 import io.mgnlbackup.process.PostgresClients;
 import io.mgnlbackup.retention.Sweep;
-import io.mgnlbackup.route.AccessControl;
 import io.mgnlbackup.route.BackgroundErrors;
 import io.mgnlbackup.route.BundleDownloads;
-import io.mgnlbackup.route.ClientCertificates;
-import io.mgnlbackup.route.EdgeHandlers;
 import io.mgnlbackup.route.HttpAnswerWriter;
 import io.mgnlbackup.route.HttpRequestReader;
-import io.mgnlbackup.route.HttpServer;
 import io.mgnlbackup.route.NothingFromOutside;
 import io.mgnlbackup.route.PageHandlers;
 import io.mgnlbackup.route.PayloadExecBinding;
-import io.mgnlbackup.route.RawAnswers;
-import io.mgnlbackup.route.RequestLimits;
 import io.mgnlbackup.route.RouteFiles;
 import io.mgnlbackup.route.RouteObjectStore;
 import io.mgnlbackup.route.StreamingExecutor;
@@ -51,13 +43,9 @@ import io.mgnlbackup.schedule.BackupSchedule;
 import io.mgnlbackup.schedule.CatchUp;
 import io.mgnlbackup.schedule.Schedule;
 import io.mgnlbackup.store.ObjectStore;
-import io.mgnlbackup.tls.PortTls;
-import io.mgnlbackup.tls.TlsVertx;
 import io.mgnlbackup.verify.Journal;
 import io.mgnlbackup.verify.VerifyJob;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,23 +59,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builds every object once, and binds the names that routes call. */
 public final class Wiring implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
     private final Settings settings;
-    private final Supplier<CamelContext> context;
-    private final Optional<PortTls> tls;
+    private final PortWiring port;
     private final Meters meters = new Meters();
     private final StoreWiring storeWiring;
     private final Optional<WalWiring> wal;
@@ -97,27 +77,21 @@ public final class Wiring implements AutoCloseable {
     private final StoreStart storeStart;
     private final Sweep sweep;
     private final Compression compression;
-    private final HttpServer httpServer;
     private final BackupSchedule schedule;
     private final ObjectStore store;
     private final ErrorAnswers errorAnswers;
-    private final RawAnswers rawAnswers;
     private final BundleEndpoint bundleEndpoint;
-    private Optional<UsersFile> usersFile = Optional.empty();
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     /** Builds the objects; the context is asked for once it is there. */
     public Wiring(Settings settings, SecretMask mask, Engine.Job job, Supplier<CamelContext> context) {
         this.settings = settings;
-        this.context = context;
         Clock clock = Clock.systemUTC();
 
-        tls = job == Engine.Job.SERVER
-                ? settings.http().tls().map(files -> new PortTls(files, clock))
-                : Optional.empty();
         Outgoing.install(settings.outgoing());
-        tls.ifPresent(port -> new TlsMetrics(meters.registry(), port::expiry));
-        storeWiring = StoreWiring.of(settings, this::ownUrl, clock);
+        errorAnswers = new ErrorAnswers(mask);
+        port = new PortWiring(settings, job, errorAnswers, context, meters.registry(), clock);
+        storeWiring = StoreWiring.of(settings, port::ownUrl, clock);
         store = new RouteObjectStore(context);
         catalog = new Catalog(store, settings.objects(), settings.ignoreHeritage(), settings.zone(), clock);
         BackupMetrics metrics = new BackupMetrics(meters.registry());
@@ -148,10 +122,6 @@ public final class Wiring implements AutoCloseable {
                 new DumpCommands(settings.dump(), settings.environment(), new PostgresClients(mask::mask)));
         compression = new Compression(settings.compression());
         beans.put("compression", compression);
-        errorAnswers = new ErrorAnswers(mask);
-        rawAnswers = new RawAnswers(errorAnswers);
-        httpServer = new HttpServer(
-                settings.http(), settings.limits(), settings.dump().timeout(), rawAnswers);
         this.schedule = new BackupSchedule(schedule, clock);
         beans.put("backupSchedule", this.schedule);
         if (!settings.readOnly()) {
@@ -181,7 +151,7 @@ public final class Wiring implements AutoCloseable {
                         backupJob,
                         this.schedule,
                         sweep,
-                        new WalPart(wal.map(WalWiring::folder), settings, this::ownUrl),
+                        new WalPart(wal.map(WalWiring::folder), settings, port::ownUrl),
                         verify.job().journal(),
                         settings,
                         storeWiring.description(),
@@ -228,25 +198,9 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    /** How clients reach the sidecar, unless the user says otherwise. */
-    private String ownUrl() {
-        Settings.Http http = settings.http();
-        return http.publicUrl()
-                .orElseGet(() -> "%s://%s:%d"
-                        .formatted(
-                                http.tls().isPresent() ? "https" : "http",
-                                http.host().isEmpty() ? "localhost" : http.host(),
-                                port()));
-    }
-
     /** Where the server listens, or would. */
     int port() {
-        VertxPlatformHttpServer server = server();
-        return server == null ? settings.http().port() : server.getPort();
-    }
-
-    private VertxPlatformHttpServer server() {
-        return context.get().hasService(VertxPlatformHttpServer.class);
+        return port.port();
     }
 
     /** Binds the names that routes call. */
@@ -254,9 +208,7 @@ public final class Wiring implements AutoCloseable {
         beans.forEach(camel::bind);
         camel.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters.registry());
         if (job == Engine.Job.SERVER) {
-            Vertx vertx = httpServer.vertx();
-            camel.bind(
-                    "vertx", tls.<Vertx>map(port -> new TlsVertx(vertx, port)).orElse(vertx));
+            camel.bind("vertx", port.vertxOfCamel());
         }
     }
 
@@ -270,14 +222,7 @@ public final class Wiring implements AutoCloseable {
         verify.properties().forEach(camel::addInitialProperty);
         wal.ifPresent(archiving -> archiving.properties().forEach(camel::addInitialProperty));
         if (job == Engine.Job.SERVER) {
-            camel.addInitialProperty("camel.server.enabled", "true");
-            camel.addInitialProperty(
-                    "camel.server.host",
-                    settings.http().host().isEmpty()
-                            ? "0.0.0.0"
-                            : settings.http().host());
-            camel.addInitialProperty(
-                    "camel.server.port", Integer.toString(settings.http().port()));
+            port.properties().forEach(camel::addInitialProperty);
         }
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -313,52 +258,16 @@ public final class Wiring implements AutoCloseable {
 
     /** Adds what answers in front of the routes and beside them. */
     private void install(CamelContext context) {
-        httpServer.checkStarted();
-        tls.ifPresent(port -> port.follow(server().getServer()));
-        PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
-        Router router = VertxPlatformHttpRouter.lookup(
-                context,
-                VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
-        AccessControl access = new AccessControl(
-                settings.http().users(),
-                storeWiring::isSigned,
-                this::isCertified,
-                errorAnswers,
-                Clock.systemUTC(),
-                httpServer.vertx());
-        access.install(router);
-        follow(access);
-        new EdgeHandlers(errorAnswers, http::getHttpEndpoints).install(router);
-        new RequestLimits(httpServer.connections(), httpServer.vertx(), errorAnswers).install(router);
-        if (server().getServer().requestHandler() instanceof Router root) {
-            rawAnswers.install(root);
-        }
-        warnIfExposed();
+        PortWiring.Entrance entrance = port.install(context, storeWiring::isSigned);
+        Router router = entrance.router();
         DownloadPlaces places = new DownloadPlaces(settings.limits().maxDownloads());
         storeWiring.install(router, places, errorAnswers);
         new BundleDownloads(bundleEndpoint, new BundleTar(store), places, errorAnswers).install(router);
-        new PageHandlers(new LiveState(backupJob, Clock.systemUTC())::json, access::isStillAdmitted, errorAnswers)
-                .install(router, httpServer.vertx());
-    }
-
-    private boolean isCertified(RoutingContext request) {
-        return tls.filter(PortTls::clientsNeedCertificates).isEmpty()
-                || ClientCertificates.subject(request).isPresent();
-    }
-
-    private void follow(AccessControl access) {
-        usersFile = settings.http()
-                .usersFile()
-                .map(file -> new UsersFile(file, settings.http().users(), access::admit));
-        usersFile.ifPresent(UsersFile::watch);
-    }
-
-    private void warnIfExposed() {
-        if (settings.http().isExposed()) {
-            LOG.warn(
-                    "everybody who reaches port {} may read and start backups: set MGNLBACKUP_USERS, or MGNLBACKUP_OPEN=true if that is meant",
-                    port());
-        }
+        new PageHandlers(
+                        new LiveState(backupJob, Clock.systemUTC())::json,
+                        entrance.access()::isStillAdmitted,
+                        errorAnswers)
+                .install(router, port.vertx());
     }
 
     /** What an administrator wants to see at the start, in one line. */
@@ -417,11 +326,9 @@ public final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        tls.ifPresent(PortTls::close);
-        usersFile.ifPresent(UsersFile::close);
         catalog.close();
         storeWiring.close();
         compression.close();
-        httpServer.close();
+        port.close();
     }
 }

@@ -19,7 +19,6 @@ import io.mgnlbackup.store.Tags;
 import io.mgnlbackup.store.Upload;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -141,8 +140,8 @@ public final class BaseBackups {
     }
 
     private CatalogEntry archived(String file, String system) throws InterruptedException {
-        Instant deadline = clock.instant().plus(settings.dump().timeout());
-        Instant nextLook = clock.instant().plus(LOOK);
+        long begun = System.nanoTime(); // a clock that is set right meanwhile does not end the wait
+        Duration nextLook = LOOK;
         while (true) {
             Optional<CatalogEntry> there = catalog.archivedFile(file)
                     .filter(entry -> system.isEmpty()
@@ -153,17 +152,17 @@ public final class BaseBackups {
             if (there.isPresent()) {
                 return there.get();
             }
-            Instant now = clock.instant();
-            if (aborted.getAsBoolean() || now.isAfter(deadline)) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            if (aborted.getAsBoolean() || waited.compareTo(settings.dump().timeout()) > 0) {
                 throw new Problem(
                         Problem.Kind.FAILED,
                         "the base backup needs the WAL file '" + file + "', which has not come into the store",
                         "does archive_command put files into MGNLBACKUP_SYNC_DIR: see pg_stat_archiver, the log of PostgreSQL and docs/wal.md");
             }
-            if (now.isAfter(nextLook)) {
+            if (waited.compareTo(nextLook) > 0) {
                 LOG.info("the base backup is waiting for the WAL file '{}' to come into the store", file);
                 catalog.refresh();
-                nextLook = now.plus(LOOK);
+                nextLook = waited.plus(LOOK);
             }
             TimeUnit.NANOSECONDS.sleep(GLANCE.toNanos());
         }

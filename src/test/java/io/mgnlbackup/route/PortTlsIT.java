@@ -284,7 +284,6 @@ class PortTlsIT {
                 put(second);
                 Awaitility.await("the second")
                         .atMost(LIMIT)
-                        .ignoreExceptions()
                         .until(() -> shown(sidecar, "TLSv1.3").equals("CN=second"));
                 assertThat(shown(sidecar, "TLSv1.2")).isEqualTo("CN=second");
                 Files.writeString(key, "nothing");
@@ -296,7 +295,6 @@ class PortTlsIT {
                 put(ending);
                 Awaitility.await("the third")
                         .atMost(LIMIT)
-                        .ignoreExceptions()
                         .until(() -> shown(sidecar, "TLSv1.3").equals("CN=ending"));
                 Awaitility.await("its end is told")
                         .atMost(LIMIT)
