@@ -23,8 +23,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final List<String> TALKATIVE =
             List.of("io.netty", "io.vertx", "org.quartz", "software.amazon.awssdk.auth", "org.apache.camel.main");
 
-    /** Calls it an error, with hardly a word, when a client leaves a download. */
-    private static final String UPSET = "io.vertx.core.net.impl.ConnectionBase";
+    /** Say with hardly a word that a client has left a download, and that a WAL file stays in the folder; why, we say ourselves. */
+    private static final List<String> UPSET =
+            List.of("io.vertx.core.net.impl.ConnectionBase", "org.apache.camel.component.file.GenericFileOnCompletion");
 
     /** Level info, and a mask that knows patterns only, until {@link #apply} says more. */
     @Override
@@ -54,7 +55,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static void setLevels(LoggerContext context, LogLevel level) {
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(quieter(level));
         context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
-        context.getLogger(UPSET).setLevel(level.compareTo(LogLevel.DEBUG) < 0 ? Level.OFF : null);
+        for (String name : UPSET) {
+            context.getLogger(name).setLevel(level.compareTo(LogLevel.DEBUG) < 0 ? Level.OFF : null);
+        }
         for (String name : TALKATIVE) {
             context.getLogger(name).setLevel(level == LogLevel.TRACE ? Level.INFO : null);
         }

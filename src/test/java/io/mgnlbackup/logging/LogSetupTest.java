@@ -49,6 +49,17 @@ class LogSetupTest {
     }
 
     @Test
+    void aFileThatStaysIsNotToldTwice() {
+        Logger camel = LoggerFactory.getLogger("org.apache.camel.component.file.GenericFileOnCompletion");
+
+        LogSetup.apply(LogLevel.INFO, SecretMask.PATTERNS_ONLY);
+        assertThat(camel.isErrorEnabled()).isFalse();
+
+        LogSetup.apply(LogLevel.DEBUG, SecretMask.PATTERNS_ONLY);
+        assertThat(camel.isWarnEnabled()).isTrue();
+    }
+
+    @Test
     void writesMaskedLinesToStandardError() {
         LogSetup.apply(LogLevel.INFO, SecretMask.of(List.of("hunter2")));
 

@@ -4,6 +4,8 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ public final class SecretScan implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     while (!closed && parent.isAlive()) {
-                        parent.descendants().forEach(this::process);
+                        descendants(parent.pid());
                         LockSupport.parkNanos(EVERY_NANOS);
                     }
                 },
@@ -56,13 +58,40 @@ public final class SecretScan implements AutoCloseable {
         thread.start();
     }
 
+    /** Looks at all that came from a process; the kernel's own list of them, since to go through all processes takes a core for itself. */
+    private void descendants(long pid) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                for (String child : children(thread)) {
+                    child(Long.parseLong(child));
+                    descendants(Long.parseLong(child));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended.
+        }
+    }
+
+    private static List<String> children(Path thread) {
+        try {
+            String all = Files.readString(thread.resolve("children")).strip();
+            return all.isEmpty() ? List.of() : List.of(all.split(" ", -1));
+        } catch (IOException e) {
+            return List.of(); // the thread has ended
+        }
+    }
+
     /** Adds what the list of processes shows of one, and its environment, under the name of its program. */
-    private void process(ProcessHandle process) {
-        process.info()
-                .command()
-                .map(command -> Path.of(command).getFileName().toString())
-                .map(name -> name.equals("java") ? "the sidecar" : name) // between fork and exec it is still us
-                .ifPresent(name -> process(process.pid(), name));
+    private void child(long pid) {
+        try {
+            String name = Path.of("/proc", Long.toString(pid), "exe")
+                    .toRealPath()
+                    .getFileName()
+                    .toString();
+            process(pid, name.equals("java") ? "the sidecar" : name); // between fork and exec it is still us
+        } catch (IOException e) {
+            // It has ended.
+        }
     }
 
     private void process(long pid, String name) {
