@@ -16,7 +16,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         if (value.isEmpty() || value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new IllegalArgumentException("an object name has 1 to " + MAX_BYTES + " bytes");
         }
-        if (value.chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '\\')) {
+        if (value.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\')) {
             throw new IllegalArgumentException("an object name has no control characters and no backslash");
         }
         for (String segment : value.split("/", -1)) {
