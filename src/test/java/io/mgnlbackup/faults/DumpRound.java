@@ -3,7 +3,6 @@ package io.mgnlbackup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -24,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Dumps, of which each says in its first and last line which one it is, and retention over them and over backups of earlier days.
@@ -73,8 +71,8 @@ final class DumpRound extends Round {
 
     @Override
     void begin() throws Exception {
-        store().plant(THEIRS, gzip("theirs"), Map.of("heritage", "others"));
-        store().plant(NOBODYS, gzip("nobody's"), Map.of());
+        store().plant(THEIRS, gzip(bytes("theirs\n")), Map.of("heritage", "others"));
+        store().plant(NOBODYS, gzip(bytes("nobody's\n")), Map.of());
         noiseFile();
         good(0, 1_000);
         sidecarThatRuns();
@@ -147,15 +145,7 @@ final class DumpRound extends Round {
         LocalDateTime time = past(number);
         String ulid = UlidCreator.getUlid(time.toInstant(ZoneOffset.UTC).toEpochMilli())
                 .toString();
-        store().plant(stamp(time) + SUFFIX, gzip("planted"), ours(Map.of("ulid", ulid)));
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(bytes(text + "\n"));
-        }
-        return bytes.toByteArray();
+        store().plant(stamp(time) + SUFFIX, gzip(bytes("planted\n")), ours(Map.of("ulid", ulid)));
     }
 
     // --- what must hold ---

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mgnlbackup.testing.WalFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -30,7 +29,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Segments of WAL, handed over as PostgreSQL does, base backups, and retention over them and over those of earlier days.
@@ -207,14 +205,6 @@ final class WalRound extends Round {
                         gzip(bytes("{}")),
                         ours(PretendedBase.facts(base, time, HandedOver.name(segment), (long) segment << 20)));
         wellDone.putIfAbsent(segment, 0);
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        }
-        return bytes.toByteArray();
     }
 
     // --- what must hold ---
