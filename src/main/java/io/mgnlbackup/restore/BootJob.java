@@ -246,6 +246,9 @@ public final class BootJob {
     private Void base(DataDirectory directory, BootPlan plan) throws IOException {
         try (InputStream in = open(plan.base())) {
             TarGz.read(in, expected(plan.base(), plan.sha256()), (entry, content) -> lay(directory, entry, content));
+        } catch (ForeignEntry e) {
+            throw new FormatException("'" + plan.base().name()
+                    + "' is damaged, or the base backup of something else: it holds " + e.getMessage());
         }
         return null;
     }
@@ -258,8 +261,8 @@ public final class BootJob {
     static void lay(DataDirectory directory, TarArchiveEntry entry, InputStream content) throws IOException {
         String name = entry.getName();
         if (!FILES_AND_FOLDERS.contains(entry.getLinkFlag())) { // to the library links, pipes and devices are files
-            throw new FormatException("the base backup holds '" + name
-                    + "', a link or something else that is no file, which cannot be restored");
+            throw new ForeignEntry(
+                    "'" + name + "', a link or something else that is no file, which cannot be restored");
         } else if (entry.isDirectory()) {
             directory.makeFolder(name);
         } else if (!RecoverySettings.OF_ANOTHER_KIND.contains(name)) {

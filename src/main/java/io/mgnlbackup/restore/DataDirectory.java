@@ -160,22 +160,22 @@ final class DataDirectory {
         }
     }
 
-    private Path inside(String name) throws IOException {
+    private Path inside(String name) throws ForeignEntry {
         Path path;
         try {
             path = staging.resolve(name).normalize();
         } catch (InvalidPathException e) {
-            throw new IOException("the archive holds a file whose name cannot be written here", e);
+            throw new ForeignEntry("a file whose name cannot be written here");
         }
         if (!path.startsWith(staging) || path.equals(staging)) {
-            throw new IOException("the archive holds '" + name + "', which lies outside of the data directory");
+            throw new ForeignEntry("'" + name + "', which lies outside of the data directory");
         }
         String first = staging.relativize(path).getName(0).toString();
         boolean ours = first.equals(STAGING) || first.equals(MOVING);
         if (ours
                 || name.chars()
                         .anyMatch(Character::isISOControl)) { // the list of what is moved has a line for each name
-            throw new IOException("the archive holds a file whose name no cluster has");
+            throw new ForeignEntry("a file whose name no cluster has");
         }
         return path;
     }

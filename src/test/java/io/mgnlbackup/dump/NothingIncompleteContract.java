@@ -28,6 +28,13 @@ abstract class NothingIncompleteContract {
     /** More than two parts of an upload, compressed: random bytes do not shrink. */
     private static final String MUCH = "head -c 20000000 /dev/urandom";
 
+    /** Seconds to sleep that nobody else's process has, not even one of another class of tests that runs at the same time. */
+    private static final String HANGS =
+            Long.toString(1_000_000_000L + ProcessHandle.current().pid());
+
+    private static final String HANGS_TOO =
+            Long.toString(2_000_000_000L + ProcessHandle.current().pid());
+
     @TempDir
     private Path folder;
 
@@ -53,7 +60,7 @@ abstract class NothingIncompleteContract {
                         "relation is gone"),
                 Arguments.of("killed half-way", MUCH + "; kill -9 $$", "signal", ""),
                 Arguments.of("empty output", "echo 'no such database' >&2", "nothing", "no such database"),
-                Arguments.of("timeout", "sleep 301 & " + MUCH + "; sleep 302", "timeout", ""));
+                Arguments.of("timeout", "sleep " + HANGS + " & " + MUCH + "; sleep " + HANGS_TOO, "timeout", ""));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,7 +87,7 @@ abstract class NothingIncompleteContract {
                             .flatMap(process -> process.info().arguments().stream())
                             .map(List::of))
                     .as("the whole process tree is gone")
-                    .noneMatch(arguments -> arguments.contains("301") || arguments.contains("302"));
+                    .noneMatch(arguments -> arguments.contains(HANGS) || arguments.contains(HANGS_TOO));
         }
     }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One bit of one object is another, anywhere: boot names the object and leaves nothing. Without servers, so that it can try many. */
 class FlippedBitsTest {
@@ -173,5 +174,19 @@ class FlippedBitsTest {
                     .hasMessageContaining("'" + name + "'");
             assertThat(folder.resolve("data")).doesNotExist();
         }
+    }
+
+    /** As damage makes of a name, before the checksum at the end is reached. */
+    @ParameterizedTest
+    @ValueSource(strings = {"./", "../outside", "base/\u0007"})
+    void anEntryThatNoClusterHasNamesTheObject(String entry) throws IOException {
+        items.removeIf(item -> item.name().equals(BASE));
+        add(BASE, compressed(tar(Map.of(entry, bytes(""))), false), Map.of());
+        assertThatThrownBy(this::boot)
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("cannot restore into ")
+                .hasMessageContaining("'" + BASE + "' is damaged, or the base backup of something else: it holds ");
+        assertThat(folder.resolve("data")).doesNotExist();
+        assertThat(folder.resolve("outside")).doesNotExist();
     }
 }

@@ -13,7 +13,7 @@ class OpenSidecarIT {
 
     @Test
     void warnsInTheLogAndOnThePageAndAnswersEverybody(@TempDir Path folder) throws Exception {
-        try (LogLines lines = LogLines.of("io.mgnlbackup.Wiring");
+        try (LogLines lines = LogLines.of("io.mgnlbackup.PortWiring");
                 GuardedSidecar sidecar = GuardedSidecar.start(folder, Map.of("MGNLBACKUP_ADDRESS", ":0"))) {
             assertThat(lines.all()).anyMatch(line -> line.startsWith("WARN everybody who reaches port"));
             assertThat(sidecar.http().answer("GET", "/list", "Accept: text/html"))
@@ -25,7 +25,7 @@ class OpenSidecarIT {
 
     @Test
     void isSilentWhenThatIsMeant(@TempDir Path folder) throws Exception {
-        try (LogLines lines = LogLines.of("io.mgnlbackup.Wiring");
+        try (LogLines lines = LogLines.of("io.mgnlbackup.PortWiring");
                 GuardedSidecar sidecar =
                         GuardedSidecar.start(folder, Map.of("MGNLBACKUP_ADDRESS", ":0", "MGNLBACKUP_OPEN", "true"))) {
             assertThat(lines.all()).noneMatch(line -> line.contains("everybody"));
