@@ -151,11 +151,9 @@ class VerifyJobTest {
     void aBackupThatBeginsIsGivenWayAndTheObjectReadAnewAfterwards() throws InterruptedException {
         AtomicBoolean once = new AtomicBoolean(true);
         store.onRead(name -> backupRuns.set(name.equals(NEW) && once.getAndSet(false)));
+        Thread job = Thread.currentThread();
         Thread end = new Thread(() -> {
-            while (!backupRuns.get()) {
-                Thread.onSpinWait();
-            }
-            while (backupsRead().size() > 1) {
+            while (!backupRuns.get() || job.getState() != Thread.State.TIMED_WAITING) { // it has let go, and waits
                 Thread.onSpinWait();
             }
             backupRuns.set(false);
