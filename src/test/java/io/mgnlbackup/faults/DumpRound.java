@@ -6,10 +6,10 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -145,6 +146,7 @@ final class DumpRound extends Round {
         LocalDateTime time = past(number);
         String ulid = UlidCreator.getUlid(time.toInstant(ZoneOffset.UTC).toEpochMilli())
                 .toString();
+        promised.add(stamp(time) + SUFFIX);
         store().plant(stamp(time) + SUFFIX, gzip(bytes("planted\n")), ours(Map.of("ulid", ulid)));
     }
 
@@ -154,14 +156,13 @@ final class DumpRound extends Round {
     void check(String when) throws IOException {
         SortedMap<String, String> now = store().objects();
         assertThat(now.keySet()).as("what is not ours stays, " + when).contains(THEIRS, NOBODYS);
-        boolean news = false;
-        for (String name : now.keySet()) {
-            if (!now.get(name).equals(before.get(name))) {
-                boolean planted = isWhole(name, when);
-                news |= !planted;
+        AtomicBoolean news = new AtomicBoolean();
+        forEachChange(before, now, name -> {
+            if (!isWhole(name, when)) { // not one that we planted
+                news.set(true);
             }
-        }
-        checkDeletions(now, news, when);
+        });
+        checkDeletions(now, news.get(), when);
         before = now;
     }
 
@@ -186,6 +187,8 @@ final class DumpRound extends Round {
                     .isTrue();
             tally().count("(objects read)");
             return false;
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException e) {
             throw new AssertionError("'" + name + "' is not whole " + when + ": " + e, e);
         }
@@ -205,12 +208,13 @@ final class DumpRound extends Round {
     private void checkDeletions(SortedMap<String, String> now, boolean news, String when) {
         Set<String> all = new HashSet<>(before.keySet());
         all.addAll(now.keySet());
+        all.addAll(promised);
         all.removeAll(Set.of(THEIRS, NOBODYS));
         Set<String> kept = KEPT.of(all);
         if (news) {
             all.stream().filter(name -> !kept.contains(name)).forEach(mayGo::add);
         }
-        List<String> gone = new ArrayList<>(before.keySet());
+        Set<String> gone = new HashSet<>(before.keySet());
         gone.addAll(promised);
         gone.removeAll(now.keySet());
         tally().count("(objects deleted)", gone.size());

@@ -3,6 +3,7 @@ package io.mgnlbackup.faults;
 import io.mgnlbackup.testing.ChaosProxy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ interface OutsideView extends AutoCloseable {
     /** Names of all objects; the value differs when an object does. */
     SortedMap<String, String> objects() throws IOException;
 
-    /** Bytes of an object. */
+    /** Bytes of an object; throws {@link NoSuchFileException} when there is none. */
     InputStream open(String name) throws IOException;
 
     /** Tags of an object. */

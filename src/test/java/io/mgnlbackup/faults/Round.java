@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -187,6 +189,27 @@ abstract class Round implements AutoCloseable {
     final CompletableFuture<HttpResponse<String>> backup() {
         SidecarProcess running = sidecarThatRuns();
         return CompletableFuture.supplyAsync(running::dump, threads);
+    }
+
+    // --- what is there ---
+
+    /** A look at one object, which throws {@link NoSuchFileException} when it is gone. */
+    interface Look {
+        void at(String name) throws IOException;
+    }
+
+    /** Looks at what is new or changed, and takes out of it what goes meanwhile: the store still does what a killed sidecar asked for. */
+    static void forEachChange(SortedMap<String, String> before, SortedMap<String, String> now, Look look)
+            throws IOException {
+        for (Map.Entry<String, String> object : Map.copyOf(now).entrySet()) {
+            if (!object.getValue().equals(before.get(object.getKey()))) {
+                try {
+                    look.at(object.getKey());
+                } catch (NoSuchFileException e) {
+                    now.remove(object.getKey());
+                }
+            }
+        }
     }
 
     // --- what goes wrong ---

@@ -7,6 +7,7 @@ import io.mgnlbackup.testing.ChaosProxy;
 import io.mgnlbackup.testing.S3Server;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,11 @@ final class S3View implements OutsideView {
     }
 
     @Override
-    public InputStream open(String name) {
+    public InputStream open(String name) throws NoSuchFileException {
         try {
             return client.getObject(get -> get.bucket(bucket).key(name));
         } catch (NoSuchKeyException e) {
-            throw new AssertionError("'" + name + "' was there and is gone a moment later", e);
+            throw new NoSuchFileException(name);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -213,15 +215,15 @@ final class WalRound extends Round {
     void check(String when) throws IOException {
         Set<Integer> waiting = wal.inTheFolder(); // looked at first: what leaves it meanwhile is in the store
         SortedMap<String, String> now = store().objects();
-        boolean news = false;
-        for (String name : now.keySet()) {
-            if (!now.get(name).equals(before.get(name))) {
-                read(name, when);
-                news |= isMeta(name) && bases.containsKey(base(name));
+        AtomicBoolean news = new AtomicBoolean();
+        forEachChange(before, now, name -> {
+            read(name, when);
+            if (isMeta(name) && bases.containsKey(base(name))) {
+                news.set(true);
             }
-        }
+        });
         checkWal(now, waiting, when);
-        checkDeletions(now, news, when);
+        checkDeletions(now, news.get(), when);
         before = now;
     }
 
@@ -274,6 +276,8 @@ final class WalRound extends Round {
             assertThat(Arrays.equals(content, tar(first, size)))
                     .as("'%s' is whole %s", name, when)
                     .isTrue();
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException | IllegalStateException e) {
             throw new AssertionError("'" + name + "' is not whole " + when + ": " + e, e);
         }
