@@ -45,7 +45,7 @@ final class WalNeed {
         oldestKept = keptBases.stream()
                 .map(CatalogEntry::time)
                 .min(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+                .orElse(Instant.MIN); // when none is kept, all WAL stays
         oldestOfOthers = keptBases.stream()
                 .filter(base -> !known.contains(base.name()))
                 .map(CatalogEntry::time)
@@ -57,8 +57,7 @@ final class WalNeed {
 
     /** Whether an object of WAL has to stay. */
     boolean needs(CatalogEntry entry) {
-        if (keptNames.isEmpty()
-                || oldestOfOthers.filter(time -> !entry.time().isBefore(time)).isPresent()) {
+        if (oldestOfOthers.filter(time -> !entry.time().isBefore(time)).isPresent()) {
             return true;
         }
         return ArchivedFile.of(entry).map(this::needs).orElseGet(() -> needsByTime(entry));

@@ -2,6 +2,8 @@ package io.mgnlbackup.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -116,12 +118,13 @@ class SecretMaskTest {
     @Test
     void isQuickWhateverTheText() {
         SecretMask mask = SecretMask.of(List.of("a".repeat(50) + "b", "aaaa"));
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // its own time, whatever else the machine does
+        long start = threads.getCurrentThreadCpuTime();
         for (String part : List.of("a", "://:", "://a:", "password=", "password ", "'\"", "&token=", "*", "x@")) {
             mask.mask(part.repeat(20_000 / part.length()));
         }
 
-        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+        assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(5_000_000_000L);
     }
 
     private static String text(Random random, int most) {

@@ -10,15 +10,19 @@ import io.mgnlbackup.testing.S3Server;
 import io.mgnlbackup.testing.SidecarProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that fails half-way says nothing about an object: it is unreadable and not damaged, and the others are read all the same. */
 class VerifyFaultsIT {
@@ -102,5 +106,24 @@ class VerifyFaultsIT {
         Run run = verify();
         assertThat(run.status()).as(run.text()).isZero();
         assertThat(run.states().values()).containsOnly("good");
+    }
+
+    /** What it has found out is written down whole, or not at all: then it is read again. */
+    @ParameterizedTest(name = "after the store has it: {0}")
+    @ValueSource(booleans = {false, true})
+    void killedAsItWritesDownWhatItFoundTheNextRunFindsAllGood(boolean stored) throws IOException {
+        Predicate<String> record = request -> request.startsWith("PUT ") && request.contains("-verified.json.gz");
+        Fault hold = line.breaks(stored ? Fault.holdAnswer(record) : Fault.holdRequest(record));
+        try (SidecarProcess command = SidecarProcess.launch(folder, settings, "verify")) {
+            assertThat(hold.awaitHit(Duration.ofMinutes(2))).as(command.log()).isTrue();
+            command.kill();
+        }
+        hold.drop();
+        line.heal();
+        Run run = verify();
+        assertThat(run.status()).as(run.text()).isZero();
+        assertThat(run.states()).hasSize(OBJECTS);
+        assertThat(run.states().values()).containsOnly("good");
+        assertThat(run.text()).doesNotContain("WARN");
     }
 }
