@@ -305,7 +305,8 @@ abstract class Round implements AutoCloseable {
         store.line().ifPresent(ChaosProxy::heal);
     }
 
-    private static void waitFor(CompletableFuture<?> work, Duration limit) {
+    /** Until the work is done, well or not, or this time is over. */
+    static void waitFor(CompletableFuture<?> work, Duration limit) {
         try {
             work.handle((done, failed) -> true).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

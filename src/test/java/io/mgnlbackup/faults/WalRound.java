@@ -136,7 +136,12 @@ final class WalRound extends Round {
             case NO_OUTPUT -> badBase("head -c " + size / 2 + " " + tarFile(wal.next(), size));
             default -> goodBase(wal.next(), size);
         }
+        int first = wal.next();
         CompletableFuture<HttpResponse<String>> backup = backup();
+        if (random().nextInt(3) == 0) {
+            waitFor(backup, Duration.ofMillis(random().nextInt(2_500)));
+            doesNotCountYet(first);
+        }
         wal.handOver();
         wal.handOver();
         disturb(what, backup);
@@ -147,6 +152,17 @@ final class WalRound extends Round {
                                     : "(base backups that failed)");
         } catch (ExecutionException e) {
             tally().count("(base backups that got no answer)");
+        }
+    }
+
+    /** The server archives late: until then nothing may say that there is a base backup. */
+    private void doesNotCountYet(int first) throws IOException {
+        for (String name : store().objects().keySet()) {
+            if (isMeta(name) && !before.containsKey(name)) {
+                assertThat(store().tags(name).get("wal_first"))
+                        .as("'%s' counts, and '%s' is not archived yet", name, HandedOver.name(first))
+                        .isNotEqualTo(HandedOver.name(first));
+            }
         }
     }
 
