@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -156,18 +155,13 @@ final class DumpRound extends Round {
     void check(String when) throws IOException {
         SortedMap<String, String> now = store().objects();
         assertThat(now.keySet()).as("what is not ours stays, " + when).contains(THEIRS, NOBODYS);
-        AtomicBoolean news = new AtomicBoolean();
-        forEachChange(before, now, name -> {
-            if (!isWhole(name, when)) { // not one that we planted
-                news.set(true);
-            }
-        });
-        checkDeletions(now, news.get(), when);
+        boolean news = OutsideView.lookAtChanges(before, now, name -> !isPlanted(name, when));
+        checkDeletions(now, news, when);
         before = now;
     }
 
     /** Whether it is one that we planted; fails when it is not whole. */
-    private boolean isWhole(String name, String when) throws IOException {
+    private boolean isPlanted(String name, String when) throws IOException {
         try (InputStream dump = new GZIPInputStream(store().open(name))) {
             String first = line(dump);
             if (first.equals("planted") || first.equals("theirs") || first.equals("nobody's")) {

@@ -18,6 +18,32 @@ interface OutsideView extends AutoCloseable {
     /** Names of all objects; the value differs when an object does. */
     SortedMap<String, String> objects() throws IOException;
 
+    /** A look at one object, which throws {@link NoSuchFileException} when it is gone. */
+    interface Look {
+
+        /** Whether the object is news. */
+        boolean at(String name) throws IOException;
+    }
+
+    /**
+     * Looks at what is new or changed, and takes out of it what goes meanwhile: a store still does what a killed sidecar asked for. Says whether
+     * any of it is news.
+     */
+    static boolean lookAtChanges(SortedMap<String, String> before, SortedMap<String, String> now, Look look)
+            throws IOException {
+        boolean news = false;
+        for (Map.Entry<String, String> object : Map.copyOf(now).entrySet()) {
+            if (!object.getValue().equals(before.get(object.getKey()))) {
+                try {
+                    news |= look.at(object.getKey());
+                } catch (NoSuchFileException e) {
+                    now.remove(object.getKey());
+                }
+            }
+        }
+        return news;
+    }
+
     /** Bytes of an object; throws {@link NoSuchFileException} when there is none. */
     InputStream open(String name) throws IOException;
 

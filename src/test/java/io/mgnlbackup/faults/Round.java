@@ -1,16 +1,11 @@
 package io.mgnlbackup.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.mgnlbackup.testing.ChaosProxy;
-import io.mgnlbackup.testing.Fault;
 import io.mgnlbackup.testing.SidecarProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -22,13 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +35,10 @@ abstract class Round implements AutoCloseable {
     static final KeptByTheBook KEPT = new KeptByTheBook(3, 2, 2);
 
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
-    private static final Duration UNTIL_HIT = Duration.ofSeconds(4);
-    private static final Duration GLANCE = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final Duration LIMIT = Duration.ofSeconds(3 * Long.getLong("patience", 60));
+
+    /** For what comes about by itself once nothing is broken any more. */
+    static final Duration LIMIT = Duration.ofSeconds(3 * Long.getLong("patience", 60));
+
     private static final int NOISE_BYTES = 16 << 20;
 
     private final Path folder;
@@ -54,6 +46,7 @@ abstract class Round implements AutoCloseable {
     private final Optional<SmallDisk> disk;
     private final SplittableRandom random;
     private final Tally tally;
+    private final Trouble trouble;
     private final byte[] noise = new byte[NOISE_BYTES];
     private final List<String> history = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -65,6 +58,7 @@ abstract class Round implements AutoCloseable {
         this.disk = disk;
         this.random = random;
         this.tally = tally;
+        this.trouble = new Trouble(store, disk, tally, this::kill, this::stop);
         random.nextBytes(noise);
     }
 
@@ -100,7 +94,7 @@ abstract class Round implements AutoCloseable {
             for (Disturbance what : plan) {
                 history.add(history.size() + 1 + ": " + what);
                 step(history.size(), what);
-                heal();
+                trouble.heal();
                 check("after step " + history.size());
             }
             history.add("settling");
@@ -191,138 +185,9 @@ abstract class Round implements AutoCloseable {
         return CompletableFuture.supplyAsync(running::dump, threads);
     }
 
-    // --- what is there ---
-
-    /** A look at one object, which throws {@link NoSuchFileException} when it is gone. */
-    interface Look {
-        void at(String name) throws IOException;
-    }
-
-    /** Looks at what is new or changed, and takes out of it what goes meanwhile: the store still does what a killed sidecar asked for. */
-    static void forEachChange(SortedMap<String, String> before, SortedMap<String, String> now, Look look)
-            throws IOException {
-        for (Map.Entry<String, String> object : Map.copyOf(now).entrySet()) {
-            if (!object.getValue().equals(before.get(object.getKey()))) {
-                try {
-                    look.at(object.getKey());
-                } catch (NoSuchFileException e) {
-                    now.remove(object.getKey());
-                }
-            }
-        }
-    }
-
-    // --- what goes wrong ---
-
     /** Lets something go wrong while work is under way, until the work is done or it is time to go on; then everything works again. */
     final void disturb(Disturbance what, CompletableFuture<?> work) throws Exception {
-        switch (what.kind()) {
-            case KILL_BEFORE, KILL_AFTER -> killAt(what, work);
-            case KILL_SOON, STOP_SOON -> endSoon(what, work);
-            case STORE_DOWN, CONNECTIONS_LOST -> downFor(what, work);
-            case CHILD_FAILS, CHILD_KILLED, NO_OUTPUT -> {
-                finish(work);
-                tally.happened(what);
-            }
-            case DISK_FULL, STORE_FOLDER_GONE -> withoutRoom(what, work);
-            default -> breakLine(what, work);
-        }
-    }
-
-    private ChaosProxy line() {
-        return store.line().orElseThrow();
-    }
-
-    private void killAt(Disturbance what, CompletableFuture<?> work) {
-        Fault hold = line().breaks(what.fault());
-        long end = System.nanoTime() + UNTIL_HIT.toNanos();
-        while (!hold.awaitHit(GLANCE) && !work.isDone() && System.nanoTime() < end) {
-            // Either it comes to the point, or it ends without.
-        }
-        kill();
-        hold.drop();
-        tally.happened(what);
-        tally.count(hold.hasHappened() ? "(killed at the point)" : "(killed, point not met)");
-    }
-
-    private void endSoon(Disturbance what, CompletableFuture<?> work) {
-        waitFor(work, Duration.ofMillis(what.amount()));
-        if (what.kind() == Disturbance.Kind.STOP_SOON) {
-            stop();
-        } else {
-            kill();
-        }
-        tally.happened(what);
-    }
-
-    private void downFor(Disturbance what, CompletableFuture<?> work) {
-        waitFor(work, Duration.ofMillis(what.amount()));
-        if (what.kind() == Disturbance.Kind.STORE_DOWN) {
-            line().cut();
-            waitFor(work, Duration.ofMillis(1 + what.amount()));
-            line().heal();
-        } else {
-            line().loseConnections();
-        }
-        finish(work);
-        tally.happened(what);
-    }
-
-    private void breakLine(Disturbance what, CompletableFuture<?> work) {
-        Fault fault = line().breaks(what.fault());
-        waitFor(
-                work,
-                switch (what.kind()) {
-                    case REQUEST_STALLS, ANSWER_STALLS -> Duration.ofMillis(1_000 + what.amount());
-                    default -> PATIENCE;
-                });
-        heal();
-        finish(work);
-        if (fault.hasHappened()) {
-            tally.happened(what);
-        }
-    }
-
-    private void withoutRoom(Disturbance what, CompletableFuture<?> work) throws IOException {
-        if (disk.isEmpty()) {
-            finish(work);
-            return;
-        }
-        waitFor(work, Duration.ofMillis(what.amount() / 5));
-        if (what.kind() == Disturbance.Kind.DISK_FULL) {
-            disk.get().fillUp(what.amount() * 100L);
-            waitFor(work, PATIENCE);
-        } else {
-            disk.get().takeAway();
-            waitFor(work, Duration.ofSeconds(1));
-        }
-        disk.get().heal();
-        finish(work);
-        tally.happened(what);
-    }
-
-    private void heal() {
-        store.line().ifPresent(ChaosProxy::heal);
-    }
-
-    /** Until the work is done, well or not, or this time is over. */
-    static void waitFor(CompletableFuture<?> work, Duration limit) {
-        try {
-            work.handle((done, failed) -> true).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            // Time to go on.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void finish(CompletableFuture<?> work) {
-        waitFor(work, LIMIT);
-        assertThat(work.isDone())
-                .as("it comes to an end once everything works again")
-                .isTrue();
+        trouble.make(what, work);
     }
 
     // --- the scene ---

@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,18 +127,18 @@ final class WalRound extends Round {
     }
 
     private void base(Disturbance what) throws Exception {
+        int first = wal.next();
         boolean large = what.place() == Place.COMPLETE || what.place() == Place.PART || what.place() == Place.BEGIN;
         int size = large ? 5_500_000 + random().nextInt(4_000_000) : random().nextInt(900_000);
         switch (what.kind()) {
-            case CHILD_FAILS -> badBase("cat " + tarFile(wal.next(), size) + "; exit 1");
-            case CHILD_KILLED -> badBase("head -c " + size / 2 + " " + tarFile(wal.next(), size) + "; kill -9 $$");
-            case NO_OUTPUT -> badBase("head -c " + size / 2 + " " + tarFile(wal.next(), size));
-            default -> goodBase(wal.next(), size);
+            case CHILD_FAILS -> badBase("cat " + tarFile(first, size) + "; exit 1");
+            case CHILD_KILLED -> badBase("head -c " + size / 2 + " " + tarFile(first, size) + "; kill -9 $$");
+            case NO_OUTPUT -> badBase("head -c " + size / 2 + " " + tarFile(first, size));
+            default -> goodBase(first, size);
         }
-        int first = wal.next();
         CompletableFuture<HttpResponse<String>> backup = backup();
         if (random().nextInt(3) == 0) {
-            waitFor(backup, Duration.ofMillis(random().nextInt(2_500)));
+            Trouble.waitFor(backup, Duration.ofMillis(random().nextInt(2_500)));
             doesNotCountYet(first);
         }
         wal.handOver();
@@ -231,15 +230,12 @@ final class WalRound extends Round {
     void check(String when) throws IOException {
         Set<Integer> waiting = wal.inTheFolder(); // looked at first: what leaves it meanwhile is in the store
         SortedMap<String, String> now = store().objects();
-        AtomicBoolean news = new AtomicBoolean();
-        forEachChange(before, now, name -> {
+        boolean news = OutsideView.lookAtChanges(before, now, name -> {
             read(name, when);
-            if (isMeta(name) && bases.containsKey(base(name))) {
-                news.set(true);
-            }
+            return isMeta(name) && bases.containsKey(base(name));
         });
         checkWal(now, waiting, when);
-        checkDeletions(now, news.get(), when);
+        checkDeletions(now, news, when);
         before = now;
     }
 
