@@ -4,6 +4,7 @@ import io.mgnlbackup.access.UsersFile;
 import io.mgnlbackup.config.Settings;
 import io.mgnlbackup.http.ErrorAnswers;
 import io.mgnlbackup.limits.GuardedVertx;
+import io.mgnlbackup.metrics.AccessMetrics;
 import io.mgnlbackup.metrics.TlsMetrics;
 import io.mgnlbackup.route.AccessControl;
 import io.mgnlbackup.route.ClientCertificates;
@@ -39,6 +40,7 @@ final class PortWiring implements AutoCloseable {
     private final ErrorAnswers errors;
     private final RawAnswers rawAnswers;
     private final HttpServer server;
+    private final AccessMetrics refusals;
     private final Optional<PortTls> tls;
     private Optional<UsersFile> usersFile = Optional.empty();
 
@@ -57,6 +59,7 @@ final class PortWiring implements AutoCloseable {
                 ? settings.http().tls().map(files -> new PortTls(files, clock))
                 : Optional.empty();
         tls.ifPresent(port -> new TlsMetrics(meters, port::expiry));
+        refusals = new AccessMetrics(meters);
         rawAnswers = new RawAnswers(errors);
         server = new HttpServer(
                 settings.http(), settings.limits(), settings.dump().timeout(), rawAnswers);
@@ -118,7 +121,13 @@ final class PortWiring implements AutoCloseable {
                 starting,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
         AccessControl access = new AccessControl(
-                settings.http().users(), isSigned, this::isCertified, errors, Clock.systemUTC(), vertx());
+                settings.http().users(),
+                isSigned,
+                this::isCertified,
+                errors,
+                refusals::refused,
+                Clock.systemUTC(),
+                vertx());
         access.install(router);
         follow(access);
         new EdgeHandlers(errors, http::getHttpEndpoints).install(router);

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class AccessControl {
     private final Predicate<RoutingContext> signed;
     private final Predicate<RoutingContext> certified;
     private final ErrorAnswers errors;
+    private final IntConsumer refusals;
     private final WorkerExecutor checks;
     private final Semaphore queue = new Semaphore(MOST_QUEUED);
 
@@ -54,12 +56,14 @@ public final class AccessControl {
      *
      * @param signed whether a request is for something that its own signature opens: a link of a folder store
      * @param certified whether the client has shown a certificate, or needs none
+     * @param refusals is told the status of each request that is refused
      */
     public AccessControl(
             Users users,
             Predicate<RoutingContext> signed,
             Predicate<RoutingContext> certified,
             ErrorAnswers errors,
+            IntConsumer refusals,
             Clock clock,
             Vertx vertx) {
         this.clock = clock;
@@ -68,6 +72,7 @@ public final class AccessControl {
         this.attempts = new WrongAttempts(clock);
         this.signed = signed;
         this.errors = errors;
+        this.refusals = refusals;
         this.checks = vertx.createSharedWorkerExecutor("passwords", MOST_CHECKS);
     }
 
@@ -224,6 +229,7 @@ public final class AccessControl {
 
     private void refuse(RoutingContext request, int status, String why, String hint) {
         Audit.refused(caller(request), status, why);
+        refusals.accept(status);
         EdgeHandlers.send(request, errors.of(status, why, hint));
     }
 

@@ -186,4 +186,25 @@ class AccessFlowIT {
                 .isEqualTo(401);
         assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(250));
     }
+
+    @Test
+    void whatIsRefusedIsCountedByItsStatus() throws IOException {
+        assertThat(refused(429)).as("there before the first").isNotNegative();
+        long missing = refused(401);
+        long forbidden = refused(403);
+        http.status("GET", "/list");
+        http.status("GET", "/list", "Authorization: Bearer wrong");
+        http.status("POST", "/dump", bearer(Role.READ));
+        http.status("GET", "/list", bearer(Role.READ));
+        http.status("GET", "/health/live");
+        assertThat(refused(401)).isEqualTo(missing + 2);
+        assertThat(refused(403)).isEqualTo(forbidden + 1);
+    }
+
+    private long refused(int status) throws IOException {
+        Matcher line = Pattern.compile("mgnlbackup_refused_requests_total\\{status=\"" + status + "\"} (\\d+)")
+                .matcher(http.answer("GET", "/metrics", bearer(Role.METRICS)));
+        assertThat(line.find()).isTrue();
+        return Long.parseLong(line.group(1));
+    }
 }
