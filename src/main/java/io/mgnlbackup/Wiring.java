@@ -57,6 +57,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupListener;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.BaseMainSupport;
@@ -247,10 +248,20 @@ public final class Wiring implements AutoCloseable {
         return "trigger.repeatInterval=%1$d&trigger.repeatCount=-1&triggerStartDelay=%1$d".formatted(period.toMillis());
     }
 
-    /** The server listens by then, and no route answers before somebody checks who asks. */
+    /** The server listens by then; no route answers before somebody checks who asks, and nothing does before all routes are there. */
     private void installBeforeRoutesStart(CamelContext context) {
         try {
-            context.addStartupListener((starting, again) -> install(starting));
+            context.addStartupListener(new StartupListener() {
+                @Override
+                public void onCamelContextStarted(CamelContext starting, boolean again) {
+                    install(starting);
+                }
+
+                @Override
+                public void onCamelContextFullyStarted(CamelContext started, boolean again) {
+                    port.vertx().open();
+                }
+            });
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }

@@ -1,6 +1,7 @@
 package io.mgnlbackup.limits;
 
 import io.mgnlbackup.config.Settings;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,8 +53,10 @@ public final class GuardedVertx extends VertxWrapper {
     private static final int MOST_PROBES = 50;
 
     private static final String THREADS = "io.mgnlbackup.threads";
+    private static final String PIPELINING = "pipelining";
 
     private final Connections connections;
+    private final Opening opening = new Opening();
     private final Consumer<HttpServerRequest> invalid;
     private final Threads everybody = Threads.of(null, WORKERS + DownloadPlaces.MOST_BUNDLES + MOST_QUEUED);
     private final Map<String, Threads> probes;
@@ -103,11 +106,15 @@ public final class GuardedVertx extends VertxWrapper {
                 .invalidRequestHandler(invalid::accept);
     }
 
+    /** The routes are there: requests are answered from now on. Before, they wait. */
+    public void open() {
+        opening.open();
+    }
+
     private void opened(HttpConnection connection) {
-        ((HttpServerConnection) connection)
-                .channelHandlerContext()
-                .pipeline()
-                .addBefore("handler", "pipelining", new Pipelining());
+        Channel channel = ((HttpServerConnection) connection).channel();
+        channel.pipeline().addBefore("handler", PIPELINING, new Pipelining());
+        opening.connected(channel, PIPELINING);
         connections.opened(connection);
     }
 
