@@ -108,12 +108,12 @@ public final class Catalog implements AutoCloseable {
     }
 
     /** Adds what one of us has just stored, so that it is known without another look. */
-    public synchronized void stored(StoredObject object) {
-        if (object.tags().isEmpty() || !isOurs(object)) {
+    public synchronized void stored(StoredObject confirmed) {
+        if (confirmed.tags().isEmpty() || !isOurs(confirmed)) {
             return;
         }
+        StoredObject object = tagReader.remember(confirmed, confirmed.tags().get());
         storedMeanwhile.put(object.key(), object);
-        tagReader.remember(object);
         present.add(object.key());
         CatalogEntry entry = entry(object);
         if (BackupKind.of(entry.name()).filter(kind -> kind == BackupKind.WAL).isPresent()) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.WeekFields;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ final class IntervalTags {
     static final String DAILY = "daily";
     static final String WEEKLY = "weekly";
     static final String MONTHLY = "monthly";
+
+    private static final Set<String> NAMES = Set.of(DAILY, WEEKLY, MONTHLY);
 
     private final ZoneId zone;
     private final Set<Object> begun = new HashSet<>();
@@ -61,8 +64,11 @@ final class IntervalTags {
     }
 
     private static Tags without(Tags tags) {
+        if (Collections.disjoint(tags.values().keySet(), NAMES)) {
+            return tags; // nearly all objects are WAL
+        }
         Map<String, String> rest = new TreeMap<>(tags.values());
-        rest.keySet().removeAll(Set.of(DAILY, WEEKLY, MONTHLY));
+        rest.keySet().removeAll(NAMES);
         return Tags.of(rest);
     }
 

@@ -30,7 +30,8 @@ final class TagReader implements AutoCloseable {
     static final int REQUESTS_IN_FLIGHT = 16;
 
     private final ObjectStore store;
-    private final Map<Identity, Tags> known = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, StoredObject> known = new ConcurrentHashMap<>();
+    private final SharedValues values = new SharedValues();
     private final ExecutorService requests;
 
     TagReader(ObjectStore store) {
@@ -64,14 +65,17 @@ final class TagReader implements AutoCloseable {
         return answers;
     }
 
-    /** Remembers what is known without asking. */
-    void remember(StoredObject object) {
-        object.tags().ifPresent(tags -> known.put(new Identity(object.key(), object.etag(), object.size()), tags));
+    /** Remembers an object with tags that are known without asking; gives it as it will be found again. */
+    StoredObject remember(StoredObject object, Tags tags) {
+        StoredObject remembered = new StoredObject(
+                object.key(), object.size(), object.lastModified(), object.etag(), Optional.of(values.share(tags)));
+        known.put(object.key(), remembered);
+        return remembered;
     }
 
     /** Remembers only objects that are still there. */
     void retain(Set<ObjectKey> present) {
-        known.keySet().removeIf(identity -> !present.contains(identity.key()));
+        known.keySet().removeIf(key -> !present.contains(key));
     }
 
     /** Forgets everything. */
@@ -81,28 +85,22 @@ final class TagReader implements AutoCloseable {
 
     private Optional<StoredObject> withTags(StoredObject object) {
         if (object.tags().isPresent()) {
-            return Optional.of(object);
+            return object.tags().map(tags -> remember(object, tags));
         }
-        Identity identity = new Identity(object.key(), object.etag(), object.size());
-        Tags remembered = known.get(identity);
-        if (remembered != null) {
-            return Optional.of(with(object, remembered));
+        StoredObject before = known.get(object.key());
+        if (before != null && before.etag().equals(object.etag()) && before.size() == object.size()) {
+            boolean same = before.lastModified().equals(object.lastModified());
+            return same ? Optional.of(before) : before.tags().map(tags -> remember(object, tags));
         }
         try {
             StoredObject asked = store.head(object.key());
-            Tags tags = asked.tags().orElse(Tags.NONE);
-            known.put(identity, tags);
-            return Optional.of(with(object, tags));
+            return Optional.of(remember(object, asked.tags().orElse(Tags.NONE)));
         } catch (StoreException e) {
             if (e.kind() == Problem.Kind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    private static StoredObject with(StoredObject object, Tags tags) {
-        return new StoredObject(object.key(), object.size(), object.lastModified(), object.etag(), Optional.of(tags));
     }
 
     private static String message(@Nullable Throwable cause) {
@@ -113,6 +111,4 @@ final class TagReader implements AutoCloseable {
     public void close() {
         requests.shutdownNow();
     }
-
-    private record Identity(ObjectKey key, String etag, long size) {}
 }

@@ -108,8 +108,11 @@ public record Tags(SortedMap<String, String> values) {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** These tags and one more, or one with another value. */
+    /** These tags and one more, or one with another value; the very same if it has that value already. */
     public Tags with(String key, String value) {
+        if (value.equals(values.get(key))) {
+            return this;
+        }
         SortedMap<String, String> more = new TreeMap<>(values);
         more.put(key, value);
         return new Tags(more);

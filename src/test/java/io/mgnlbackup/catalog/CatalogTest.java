@@ -11,8 +11,11 @@ import io.mgnlbackup.testing.FakeStore;
 import io.mgnlbackup.testing.SetClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -148,5 +151,36 @@ class CatalogTest {
 
     private static String marks(CatalogEntry entry) {
         return (entry.is("daily") ? "d" : "-") + (entry.is("weekly") ? "w" : "-") + (entry.is("monthly") ? "m" : "-");
+    }
+
+    /** An archive has tens of thousands of WAL files, and all that is known of them is in memory. */
+    @Test
+    void whatManyObjectsSayIsInMemoryOnce() {
+        for (int i = 0; i < 2_000; i++) {
+            String file = "%024d".formatted(i);
+            store.with("p-2026-01-01-000000-" + file + "-txlog.tar.gz", tags(file));
+        }
+        Catalog catalog = catalog(false);
+        List<CatalogEntry> entries = catalog.refresh().entries();
+        Set<Object> values = Collections.newSetFromMap(new IdentityHashMap<>());
+        entries.forEach(entry -> values.addAll(entry.tags().values().values()));
+        assertThat(values).as("a name each, and two for all").hasSize(2_002);
+        assertThat(entries)
+                .allSatisfy(entry ->
+                        assertThat(entry.tags()).isSameAs(entry.object().tags().orElseThrow()));
+        assertThat(catalog.refresh().objects())
+                .usingElementComparator((one, other) -> one == other ? 0 : 1)
+                .isEqualTo(entries.stream().map(CatalogEntry::object).toList());
+    }
+
+    /** As they come out of an answer: no string is that of another object. */
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    private static Map<String, String> tags(String file) {
+        return Map.of(
+                "heritage", new String("ours"),
+                "system_identifier", new String("7712374605531023943"),
+                "wal_file", file,
+                "wal_first", new String(file),
+                "wal_last", new String(file));
     }
 }
